@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "lakewright",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "lakewright-api", targets: ["APIServer"]),
+        .executable(name: "lakewright-worker", targets: ["Worker"]),
+        .library(name: "TrinoSQL", targets: ["TrinoSQL"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: [.defaults, "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // System libraries, with the shims that variadic C functions need.
+        .systemLibrary(
+            name: "CHiredis", pkgConfig: "hiredis",
+            providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CSQLiteShims", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+
+        // SQL as data.
+        .target(name: "TrinoSQL"),
+        // The reason the project exists; pure.
+        .target(
+            name: "Optimizer",
+            dependencies: ["TrinoSQL", .product(name: "Logging", package: "swift-log")]),
+
+        // Clients.
+        .target(
+            name: "HTTPTransport",
+            dependencies: ["CCurl", .product(name: "Logging", package: "swift-log")]),
+        .target(
+            name: "TrinoClient",
+            dependencies: ["HTTPTransport", .product(name: "Logging", package: "swift-log")]),
+        .target(
+            name: "LLMClient",
+            dependencies: ["HTTPTransport", .product(name: "Logging", package: "swift-log")]),
+
+        // What the API and the workers both speak.
+        .target(
+            name: "Shared",
+            dependencies: [
+                "CHiredis", "CSQLiteShims",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "WorkerService",
+            dependencies: [
+                "Shared", "Optimizer", "TrinoClient", "LLMClient",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        // Executables.
+        .executableTarget(
+            name: "APIServer",
+            dependencies: [
+                "Shared", "TrinoClient", "WorkerService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]),
+        .executableTarget(
+            name: "Worker",
+            dependencies: [
+                "Shared", "WorkerService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "TrinoSQLTests", dependencies: ["TrinoSQL"]),
+        .testTarget(name: "OptimizerTests", dependencies: ["Optimizer", "TestSupport"]),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"]),
+        .testTarget(name: "TrinoClientTests", dependencies: ["TrinoClient", "TestSupport"]),
+        .testTarget(name: "LLMClientTests", dependencies: ["LLMClient", "TestSupport"]),
+        .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"]),
+        .testTarget(name: "WorkerServiceTests", dependencies: ["WorkerService", "TestSupport"]),
+        .testTarget(
+            name: "APIServerTests",
+            dependencies: [
+                "APIServer", "TestSupport",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+    ]
+)
