@@ -1,0 +1,128 @@
+import Foundation
+import Logging
+
+/// Everything that API and workers can be told from outside; see ``Setting`` for names, meanings and defaults.
+public struct LakewrightConfiguration: Sendable {
+    /// Where the API listens.
+    public struct Server: Sendable, Hashable {
+        public var host = "127.0.0.1"
+        public var port = 8998
+        /// In bytes.
+        public var bodyLimit = 16 * 1024 * 1024
+    }
+
+    /// How a worker works, and how long silence may last.
+    public struct Work: Sendable, Hashable {
+        /// Tasks at once in one process.
+        public var concurrency = 2
+        public var heartbeat: Duration = .seconds(2)
+        /// Silence longer than this loses the task.
+        public var lease: Duration = .seconds(15)
+        /// Time between two looks at the store for silent and forgotten tasks.
+        public var sweep: Duration = .seconds(3)
+        public var crashLimit = 3
+        public var attemptLimit = 5
+        /// What tasks in hand get to finish when the process is told to stop.
+        public var grace: Duration = .seconds(20)
+
+        public init() {}
+    }
+
+    /// An OpenAI-compatible model.
+    public struct LanguageModel: Sendable {
+        public var baseURL: String
+        public var model: String
+        /// A secret.
+        public var key: String?
+    }
+
+    /// How log lines are written.
+    public enum LogFormat: String, Sendable, CaseIterable {
+        case text, json
+    }
+
+    public var server = Server()
+    public var broker: BrokerURL
+    /// The Redis list of normal priority.
+    public var queueName = "lakewright:tasks"
+    /// The SQLite file.
+    public var databasePath = "run/lakewright.sqlite"
+    public var sealingKey: SealingKeySource
+    public var work = Work()
+    /// Time between two checkpoints of the database.
+    public var checkpoint: Duration = .seconds(30)
+    /// Nil where no model is configured.
+    public var languageModel: LanguageModel?
+    public var logLevel: Logger.Level = .info
+    public var logFormat: LogFormat = .text
+}
+
+extension LakewrightConfiguration {
+    /// Reads the command line (`--port 9000` or `--port=9000`), then the environment (`LAKEWRIGHT_PORT=9000`), then
+    /// the defaults. Options that are no ``Setting`` are passed over, since subcommands have others of their own.
+    ///
+    /// - Parameters:
+    ///   - arguments: As in `CommandLine.arguments`, the program's name first.
+    ///   - environment: Only names that begin with `LAKEWRIGHT_` are looked at; an empty value is none.
+    /// - Throws: ``ConfigurationError``, for the first value that can't be used.
+    public static func read(
+        arguments: [String] = CommandLine.arguments,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> LakewrightConfiguration {
+        for setting in Setting.allCases where setting.isSecret {
+            if arguments.contains(where: { $0 == setting.option || $0.hasPrefix(setting.option + "=") }) {
+                throw ConfigurationError(
+                    setting, "can't be given on the command line, where every user of the machine can read it")
+            }
+        }
+        let reader = SettingsReader(arguments: arguments, environment: environment)
+        let databasePath = reader.text(.database) ?? "run/lakewright.sqlite"
+        var configuration = LakewrightConfiguration(
+            broker: try BrokerURL(reader.text(.brokerURL) ?? "redis://127.0.0.1:6379/0"),
+            databasePath: databasePath,
+            sealingKey: try sealingKey(reader, besides: databasePath))
+        configuration.queueName = reader.text(.queue) ?? configuration.queueName
+        configuration.server.host = reader.text(.host) ?? configuration.server.host
+        configuration.server.port = try reader.integer(.port, in: 0...65_535, otherwise: configuration.server.port)
+        configuration.server.bodyLimit = try reader.integer(
+            .bodyLimit, in: 1024...(1 << 30), otherwise: configuration.server.bodyLimit)
+        configuration.work = try work(reader)
+        configuration.checkpoint = try reader.seconds(.checkpointSeconds, otherwise: 30)
+        configuration.languageModel = try languageModel(reader)
+        configuration.logLevel = try reader.choice(.logLevel, otherwise: .info)
+        configuration.logFormat = try reader.choice(.logFormat, otherwise: .text)
+        return configuration
+    }
+
+    private static func work(_ reader: SettingsReader) throws -> Work {
+        var work = Work()
+        work.concurrency = try reader.integer(.concurrency, in: 1...256, otherwise: work.concurrency)
+        work.heartbeat = try reader.seconds(.heartbeatSeconds, otherwise: 2)
+        work.lease = try reader.seconds(.leaseSeconds, otherwise: 15)
+        work.sweep = try reader.seconds(.sweepSeconds, otherwise: 3)
+        work.crashLimit = try reader.integer(.crashLimit, in: 1...100, otherwise: work.crashLimit)
+        work.attemptLimit = try reader.integer(.attemptLimit, in: 1...100, otherwise: work.attemptLimit)
+        work.grace = try reader.seconds(.graceSeconds, otherwise: 20)
+        guard work.lease >= work.heartbeat * 3 else {
+            throw ConfigurationError(
+                .leaseSeconds,
+                "must be at least three times \(Setting.heartbeatSeconds.option), or one late beat loses a task")
+        }
+        return work
+    }
+
+    private static func sealingKey(_ reader: SettingsReader, besides databasePath: String) throws -> SealingKeySource {
+        if let text = reader.text(.sealingKey) { return try SealingKeySource(base64: text) }
+        if let path = reader.text(.keyFile) { return .file(path) }
+        let folder = URL(fileURLWithPath: databasePath).deletingLastPathComponent()
+        return .file(folder.appendingPathComponent("sealing.key").path)
+    }
+
+    private static func languageModel(_ reader: SettingsReader) throws -> LanguageModel? {
+        guard let url = reader.text(.llmURL) else { return nil }
+        guard let model = reader.text(.llmModel) else {
+            throw ConfigurationError(.llmModel, "is missing, while \(Setting.llmURL.environmentVariable) is given")
+        }
+        return LanguageModel(baseURL: url, model: model, key: reader.text(.llmKey))
+    }
+}

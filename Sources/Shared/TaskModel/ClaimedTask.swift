@@ -1,0 +1,22 @@
+/// A task in the hands of the worker that claimed it.
+public struct ClaimedTask: Sendable {
+    public let lease: TaskLease
+    /// Has no URL.
+    public let request: OptimizationRequest
+    public let sealedURL: SealedSecret?
+    /// This attempt included.
+    public let attempts: Int
+    public let crashes: Int
+
+    public init(
+        lease: TaskLease, request: OptimizationRequest, sealedURL: SealedSecret?, attempts: Int, crashes: Int
+    ) {
+        self.lease = lease
+        self.request = request
+        self.sealedURL = sealedURL
+        self.attempts = attempts
+        self.crashes = crashes
+    }
+
+    public var id: TaskID { lease.id }
+}
