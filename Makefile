@@ -1,0 +1,88 @@
+# Lakewright. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+CONFIG    ?= release
+RUN_DIR   ?= run
+API_HOST  ?= 127.0.0.1
+API_PORT  ?= 8998
+API_URL   ?= http://$(API_HOST):$(API_PORT)
+REDIS_PORT ?= 6379
+TRINO_PORT ?= 8080
+REQUEST   ?= examples/star-tpch.json
+TASK_ID   ?=
+
+export LAKEWRIGHT_BROKER_URL ?= redis://127.0.0.1:$(REDIS_PORT)/0
+export LAKEWRIGHT_DATABASE   ?= $(RUN_DIR)/lakewright.sqlite
+
+SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+SWIFT   := swift
+ifeq ($(CONFIG),release)
+SWIFT_BUILD := $(SWIFT) build -c release --static-swift-stdlib
+else
+SWIFT_BUILD := $(SWIFT) build
+endif
+BIN     := .build/$(CONFIG)
+CLIENT  := python3 scripts/client.py --url $(API_URL)
+SOURCES := Package.swift Sources Tests
+
+.PHONY: help deps build test bench format lint demo redis_start redis_stop trino_start app_start worker_start \
+        new_rq poll_status getresult dbuild dcup clean
+
+help: ## Show this list
+	@grep -hE '^[a-z_]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+deps: ## Install what is needed beside a Swift toolchain (Debian, Ubuntu)
+	@scripts/deps.sh "$(SUDO)"
+
+build: deps ## Build the API and the worker (CONFIG=release or debug)
+	$(SWIFT_BUILD)
+
+test: deps ## Run every test, against real servers on free ports
+	@scripts/test.sh
+
+bench: deps ## Measure speed, as ratios against rivals measured in the same run
+	@scripts/bench.sh
+
+format: ## Format the Swift sources
+	$(SWIFT) format -i -r -p $(SOURCES)
+
+lint: ## Check the format of the Swift sources, and the shell scripts' syntax
+	$(SWIFT) format lint --strict -r -p $(SOURCES)
+	@for s in scripts/*.sh deploy/dev-trino/*.sh .ci/run; do bash -n $$s || exit 1; done
+
+demo: deps ## Everything at once: servers, a real workload, a table of before and after
+	@CONFIG=$(CONFIG) scripts/demo.sh $(REQUEST)
+
+redis_start: ## Start Redis on REDIS_PORT: redis-server, or Docker where there is none
+	@scripts/redis_start.sh $(REDIS_PORT) $(RUN_DIR)/redis
+
+redis_stop: ## Stop the Redis that redis_start started
+	@scripts/redis_stop.sh $(RUN_DIR)/redis
+
+trino_start: ## Start the development Trino on TRINO_PORT, in the foreground
+	@deploy/dev-trino/setup.sh && deploy/dev-trino/start.sh --port $(TRINO_PORT) --run-dir $(RUN_DIR)/dev-trino
+
+app_start: build ## Start the API, in the foreground
+	$(BIN)/lakewright-api serve --host $(API_HOST) --port $(API_PORT)
+
+worker_start: build ## Start a worker, in the foreground; start as many as you like
+	$(BIN)/lakewright-worker serve
+
+new_rq: ## Submit REQUEST (a request JSON) and print its task id
+	@$(CLIENT) new $(REQUEST)
+
+poll_status: ## Print the status of TASK_ID until it is DONE or FAILED
+	@$(CLIENT) poll "$(TASK_ID)"
+
+getresult: ## Print the result of TASK_ID as JSON
+	@$(CLIENT) result "$(TASK_ID)"
+
+dbuild: ## Build the Docker image
+	docker build -f deploy/Dockerfile -t lakewright:latest .
+
+dcup: ## Start Redis, the API and workers with docker compose
+	docker compose up --build -d
+
+clean: ## Remove what was built and what ran
+	rm -rf .build $(RUN_DIR)
