@@ -5,9 +5,9 @@ public protocol TaskQueue: Sendable {
     /// and then dropped, for recovery to push again.
     func push(_ id: TaskID, priority: TaskPriority)
 
-    /// Waits a few seconds for an id, high priority first; nil when none came. Never throws: while the broker is
-    /// away, it waits just as long. Returns nil at once when the calling task is cancelled.
-    func pop() async -> TaskID?
+    /// Waits a few seconds for an id, high priority first; nil when none came, or when the broker is away. Returns nil
+    /// at once when the calling task is cancelled; no id is lost by that.
+    func pop() async -> QueuedTask?
 
     /// Whether the broker answers, with a reason when it doesn't.
     func checkHealth() async throws

@@ -1,0 +1,135 @@
+import Foundation
+import Logging
+
+/// The thread that takes ids off the lists and hands them to those who wait in `pop`.
+///
+/// It asks Redis only while somebody waits, so that no id is taken that nobody wants. Should the one who waited be gone
+/// when an id comes, the id is put back at the head of its list.
+final class RedisTaker: Sendable {
+    private struct State {
+        var waiters = PopWaiters()
+        var isStopping = false
+        var hasEnded = false
+        var ends: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private enum Wish: Sendable { case take, end }
+
+    private let state: Monitor<State>
+
+    init(address: RedisAddress, lists: RedisLists, popTimeout: Duration, logger: Logger) {
+        let state = Monitor(State())
+        self.state = state
+        let thread = Thread {
+            Self.work(state, address, lists, popTimeout, logger)
+            let ends = state.change { state in
+                state.hasEnded = true
+                defer { state.ends = [] }
+                return state.ends
+            }
+            ends.forEach { $0.resume() }
+        }
+        thread.name = "redis-taker"
+        thread.start()
+    }
+
+    deinit {
+        state.change { $0.isStopping = true }
+    }
+
+    func pop() async -> QueuedTask? {
+        let state = state
+        let ticket = state.change { $0.waiters.makeTicket() }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                state.change { state in
+                    if state.isStopping || Task.isCancelled {
+                        continuation.resume(returning: nil)
+                    } else {
+                        state.waiters.add(continuation, ticket: ticket)
+                    }
+                }
+            }
+        } onCancel: {
+            state.change { $0.waiters.take(ticket: ticket) }?.resume(returning: nil)
+        }
+    }
+
+    /// Ends the thread, which takes as long as it waits for an id at most.
+    func stop() async {
+        await withCheckedContinuation { continuation in
+            let waiters = state.change { state -> [PopWaiters.Continuation] in
+                state.isStopping = true
+                if state.hasEnded {
+                    continuation.resume()
+                } else {
+                    state.ends.append(continuation)
+                }
+                return state.waiters.takeAll()
+            }
+            waiters.forEach { $0.resume(returning: nil) }
+        }
+    }
+
+    private static func work(
+        _ state: Monitor<State>, _ address: RedisAddress, _ lists: RedisLists, _ popTimeout: Duration, _ logger: Logger
+    ) {
+        var connection: RedisConnection?
+        var backoff = Backoff(first: .milliseconds(100), longest: .seconds(2))
+        var isAway = false
+        let seconds = max(1, Int(popTimeout.components.seconds))
+        while true {
+            let wish = state.wait { state -> Wish? in
+                if state.isStopping { return .end }
+                return state.waiters.isEmpty ? nil : .take
+            }
+            guard wish == .take else { break }
+            do {
+                let live =
+                    try connection
+                    ?? RedisConnection(
+                        to: address, connectTimeout: .seconds(2), replyTimeout: .seconds(seconds + 3))
+                connection = live
+                let reply = try live.run(["BLPOP"] + lists.all + [String(seconds)])
+                if isAway { logger.notice("the broker is back", metadata: ["broker": "\(address)"]) }
+                isAway = false
+                backoff.reset()
+                try deliver(reply, to: state, lists: lists, through: live, logger: logger)
+            } catch {
+                connection = nil
+                if !isAway {
+                    logger.warning(
+                        "the broker is away; tasks are found in the store meanwhile",
+                        metadata: ["broker": "\(address)", "reason": "\(error)"])
+                }
+                isAway = true
+                let pause = max(backoff.next(), .milliseconds(50))
+                _ = state.wait(atMost: pause) { $0.isStopping ? true : nil }
+                state.change { $0.waiters.takeAll() }.forEach { $0.resume(returning: nil) }
+            }
+        }
+    }
+
+    private static func deliver(
+        _ reply: RedisConnection.Reply, to state: Monitor<State>, lists: RedisLists,
+        through connection: RedisConnection,
+        logger: Logger
+    ) throws {
+        guard case .array(let pair) = reply, pair.count == 2, case .text(let list) = pair[0],
+            case .text(let text) = pair[1]
+        else {
+            // Nothing came. Newcomers get this answer a little early, and ask again.
+            state.change { $0.waiters.takeAll() }.forEach { $0.resume(returning: nil) }
+            return
+        }
+        guard let id = TaskID(text), let priority = lists.priority(of: list) else {
+            logger.warning("something that is no task id was on a list; it is dropped", metadata: ["list": "\(list)"])
+            return
+        }
+        if let waiter = state.change({ $0.waiters.takeFirst() }) {
+            waiter.resume(returning: QueuedTask(id: id, priority: priority))
+        } else {
+            try connection.run(["LPUSH", list, text])
+        }
+    }
+}

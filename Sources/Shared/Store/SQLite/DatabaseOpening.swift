@@ -1,0 +1,123 @@
+import CSQLiteShims
+import Foundation
+import GRDB
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Opens the database file the way in which it must be open: by all processes alike.
+enum DatabaseOpening {
+    /// How long a statement waits for another process's write, in seconds. A write takes milliseconds; a checkpoint
+    /// on a slow disk may hold the lock for longer.
+    static let busyTimeout: TimeInterval = 10
+
+    /// Opens or creates the file, with its folder, in WAL mode and durable at each commit.
+    ///
+    /// - Throws: ``TaskStoreError/unusable(_:)``.
+    static func open(_ path: String) throws -> DatabasePool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw TaskStoreError.unusable(
+                "the folder \(folder) of the database can't be made; make it, or name another file in LAKEWRIGHT_DATABASE"
+            )
+        }
+        guard access(folder, W_OK) == 0 else {
+            throw TaskStoreError.unusable(
+                "the folder \(folder) of the database can't be written by this user; "
+                    + "give access, or name another file in LAKEWRIGHT_DATABASE")
+        }
+        let lock = try OpeningLock(path: path + ".opening")
+        defer { lock.release() }
+        createPrivately(path)
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB sets NORMAL while it switches to WAL, after prepareDatabase; a commit must survive a power cut.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try TaskSchema.prepare(pool)
+            return pool
+        } catch let error as DatabaseError {
+            throw TaskStoreError.unusable("the database \(path) can't be opened: \(Self.reason(error))")
+        }
+    }
+
+    /// Makes a missing file, empty and for its owner alone: it will hold other people's SQL. SQLite gives the log
+    /// beside it the same mode. Where this fails, SQLite's own attempt says why.
+    private static func createPrivately(_ path: String) {
+        let descriptor = Self.create(path)
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    private static func create(_ path: String) -> Int32 {
+        #if canImport(Glibc)
+        Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        #else
+        Darwin.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        #endif
+    }
+
+    /// For every connection, readers included.
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.maximumReaderCount = 8
+        configuration.persistentReadOnlyConnections = true
+        // The threads of a pool's readers and writer belong to nobody's user interface.
+        configuration.qos = .default
+        configuration.prepareDatabase { database in
+            // Releases of SQLite before 3.51.3 can lose data when a checkpoint races a commit that resets the log, so
+            // nobody checkpoints but `GuardedCheckpoint`.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            if let connection = database.sqliteConnection {
+                let code = lakewright_no_checkpoint_on_close(connection)
+                guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+            }
+        }
+        return configuration
+    }
+
+    /// An error of SQLite in words, with what to do where that is known. Holds neither SQL nor values.
+    static func reason(_ error: DatabaseError) -> String {
+        let text = error.message ?? "\(error.resultCode)"
+        switch error.resultCode.primaryResultCode {
+        case .SQLITE_FULL: return "the disk is full; free some space, and it goes on by itself"
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return "another process holds the write lock (\(text)); try again"
+        case .SQLITE_READONLY:
+            return "it is read-only (\(text)); give this user write access to the file and its folder"
+        case .SQLITE_CANTOPEN: return "the file can't be opened (\(text)); check its path and access rights"
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: return "the file is damaged (\(text)); restore it from a backup"
+        case .SQLITE_IOERR: return "the disk reports an error (\(text), \(error.extendedResultCode.rawValue)); check it"
+        default: return text
+        }
+    }
+}
+
+/// Lets one process at a time open the database: switching a new file to WAL and the first migration can't be raced.
+///
+/// A lock on a file of its own, since closing any descriptor of the database would drop SQLite's own locks.
+private struct OpeningLock {
+    private let descriptor: Int32
+
+    init(path: String) throws {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw TaskStoreError.unusable(
+                "\(path) can't be opened: \(String(cString: strerror(errno))); check its access rights")
+        }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                let reason = String(cString: strerror(errno))
+                close(descriptor)
+                throw TaskStoreError.unusable("\(path) can't be locked: \(reason); keep the database on a local disk")
+            }
+        }
+    }
+
+    func release() {
+        close(descriptor)
+    }
+}

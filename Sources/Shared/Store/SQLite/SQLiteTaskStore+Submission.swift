@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+
+extension SQLiteTaskStore {
+    public func insert(_ task: NewTask) async throws {
+        let request = try WireJSON.encode(task.request)
+        let now = Milliseconds.now
+        try await write { database in
+            do {
+                try database.cachedStatement(sql: Self.insertTask).execute(arguments: [
+                    "id": task.id.description, "priority": task.priority.rank, "phase": TaskPhase.queued.rawValue,
+                    "now": now,
+                ])
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                throw TaskStoreError.duplicate(task.id)
+            }
+            try database.cachedStatement(sql: "INSERT INTO task_request (id, request) VALUES (?, ?)")
+                .execute(arguments: [task.id.description, request])
+            if let sealedURL = task.sealedURL {
+                try database.cachedStatement(sql: "INSERT INTO task_secret (id, sealed_url) VALUES (?, ?)")
+                    .execute(arguments: [task.id.description, sealedURL.bytes])
+            }
+        }
+    }
+
+    private static let insertTask = """
+        INSERT INTO task (id, state, priority, phase, progress, message, token, heartbeat, attempts, crashes,
+                          due_at, created_at)
+        VALUES (:id, 'queued', :priority, :phase, 0, '', 0, 0, 0, 0, :now, :now)
+        """
+
+    public func record(of id: TaskID) async throws -> TaskRecord? {
+        try await read { database in
+            try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT * FROM task WHERE id = ?"), arguments: [id.description]
+            ).map { try TaskRecord(row: $0, id: id) }
+        }
+    }
+
+    public func outcome(of id: TaskID) async throws -> TaskOutcome? {
+        let found: StoredOutcome? = try await read { database in
+            try Row.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT state, failure_code, failure_message, result, meta
+                        FROM task LEFT JOIN task_result USING (id) WHERE task.id = ?
+                        """), arguments: [id.description]
+            ).map { row in
+                StoredOutcome(
+                    state: row["state"], failure: TaskFailure(row: row), result: row["result"], meta: row["meta"])
+            }
+        }
+        return try found?.decoded(of: id)
+    }
+
+    public func counts() async throws -> [TaskState: Int] {
+        try await read { database in
+            var counts = Dictionary(uniqueKeysWithValues: TaskState.allCases.map { ($0, 0) })
+            for row in try Row.fetchAll(database, sql: "SELECT state, count(*) AS tasks FROM task GROUP BY state") {
+                if let state = TaskState(rawValue: row["state"]) { counts[state] = row["tasks"] }
+            }
+            return counts
+        }
+    }
+}
+
+/// What a row says of a task's end, its JSON not read yet: that is done outside of the transaction.
+private struct StoredOutcome: Sendable {
+    let state: String
+    let failure: TaskFailure?
+    let result: Data?
+    let meta: Data?
+
+    func decoded(of id: TaskID) throws -> TaskOutcome {
+        do {
+            switch TaskState(rawValue: state) {
+            case .queued, .running: return .unfinished
+            case .done:
+                guard let result else { throw TaskStoreError.damaged(id, "its result is missing") }
+                return .done(try JSONDecoder().decode(OptimizationResult.self, from: result))
+            case .failed:
+                let failure = failure ?? TaskFailure(code: "unknown", message: "no reason was recorded")
+                let meta = try meta.map { try JSONDecoder().decode(ResultMeta.self, from: $0) }
+                return .failed(failure, meta: meta ?? ResultMeta())
+            case nil: throw TaskStoreError.damaged(id, "its state is \(state)")
+            }
+        } catch is DecodingError {
+            throw TaskStoreError.damaged(id, "its result isn't the JSON that was written")
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import GRDB
+
+extension SQLiteTaskStore {
+    /// No retry is put off for longer. A row that is due later than this was written before the clock jumped back,
+    /// and is taken as due.
+    static let longestDelay: Duration = .seconds(3600)
+
+    /// True for a row that may be claimed; binds `:now` and `:latest`.
+    static let isDue = "(due_at <= :now OR due_at > :latest)"
+
+    public func claim(_ id: TaskID, worker: String) async throws -> ClaimedTask? {
+        let now = Milliseconds.now
+        let taken: TakenRow? = try await write { database in
+            let rows = try Row.fetchAll(
+                database.cachedStatement(sql: Self.claimTask),
+                arguments: [
+                    "id": id.description, "worker": worker, "phase": TaskPhase.starting.rawValue, "now": now,
+                    "latest": now + Milliseconds.count(Self.longestDelay),
+                ])
+            guard let row = rows.first else { return nil }
+            return TakenRow(
+                lease: TaskLease(id: id, token: row["token"]), attempts: row["attempts"], crashes: row["crashes"],
+                request: try Data.fetchOne(
+                    database, sql: "SELECT request FROM task_request WHERE id = ?", arguments: [id.description]),
+                sealedURL: try Data.fetchOne(
+                    database, sql: "SELECT sealed_url FROM task_secret WHERE id = ?", arguments: [id.description]))
+        }
+        guard let taken else { return nil }
+        do {
+            return try taken.claimed()
+        } catch {
+            // Left as it is, it would be claimed again for ever.
+            logger.error("a stored request can't be read; its task is failed", metadata: ["task": "\(id)"])
+            try await fail(
+                taken.lease,
+                with: TaskFailure(
+                    code: "request_unreadable", message: "the stored request can't be read; send it again"),
+                meta: ResultMeta())
+            return nil
+        }
+    }
+
+    private static let claimTask = """
+        UPDATE task
+        SET state = 'running', token = token + 1, heartbeat = heartbeat + 1, attempts = attempts + 1,
+            worker = :worker, phase = :phase, progress = 0, message = '', started_at = :now, finished_at = NULL
+        WHERE id = :id AND state = 'queued' AND \(isDue)
+        RETURNING token, attempts, crashes
+        """
+
+    public func heartbeat(_ lease: TaskLease) async throws {
+        try await guarded(lease, "heartbeat = heartbeat + 1")
+    }
+
+    public func report(_ progress: TaskProgress, for lease: TaskLease) async throws {
+        try await guarded(
+            lease, "heartbeat = heartbeat + 1, phase = :phase, progress = :progress, message = :message",
+            [
+                "phase": progress.phase.rawValue, "progress": progress.fraction, "message": progress.message,
+            ])
+    }
+
+    public func complete(_ lease: TaskLease, with result: OptimizationResult) async throws {
+        let bytes = try WireJSON.encode(result)
+        try await guarded(
+            lease,
+            """
+            state = 'done', phase = 'done', progress = 1, message = '', finished_at = :now,
+            failure_code = NULL, failure_message = NULL
+            """,
+            ["now": Milliseconds.now]
+        ) { database in
+            try Self.settle(lease.id, result: bytes, meta: nil, in: database)
+        }
+    }
+
+    public func fail(_ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta) async throws {
+        let bytes = try WireJSON.encode(meta)
+        try await guarded(
+            lease,
+            """
+            state = 'failed', phase = 'failed', message = '', finished_at = :now,
+            failure_code = :code, failure_message = :reason
+            """,
+            ["now": Milliseconds.now, "code": failure.code, "reason": failure.message]
+        ) { database in
+            try Self.settle(lease.id, result: nil, meta: bytes, in: database)
+        }
+    }
+
+    public func release(_ lease: TaskLease) async throws {
+        try await guarded(
+            lease,
+            """
+            state = 'queued', phase = 'queued', progress = 0, message = '', attempts = attempts - 1, due_at = :now
+            """,
+            ["now": Milliseconds.now])
+    }
+
+    public func retry(_ lease: TaskLease, after delay: Duration, because failure: TaskFailure) async throws {
+        try await guarded(
+            lease,
+            """
+            state = 'queued', phase = 'queued', progress = 0, message = :message, due_at = :due,
+            failure_code = :code, failure_message = :reason
+            """,
+            [
+                "message": "to be tried again: \(failure.message)",
+                "due": Milliseconds.now + Milliseconds.count(min(delay, Self.longestDelay)),
+                "code": failure.code, "reason": failure.message,
+            ])
+    }
+
+    /// Changes a running task on behalf of the one that holds its lease, and what else belongs to the change.
+    private func guarded(
+        _ lease: TaskLease, _ change: String, _ values: [String: (any DatabaseValueConvertible & Sendable)?] = [:],
+        and more: @escaping @Sendable (Database) throws -> Void = { _ in }
+    ) async throws {
+        try await write { database in
+            var arguments = StatementArguments(values.mapValues { $0 as (any DatabaseValueConvertible)? })
+            arguments += ["id": lease.id.description, "token": lease.token]
+            try database.cachedStatement(
+                sql: "UPDATE task SET \(change) WHERE id = :id AND token = :token AND state = 'running'"
+            ).execute(arguments: arguments)
+            guard database.changesCount == 1 else { throw TaskStoreError.leaseLost(lease) }
+            try more(database)
+        }
+    }
+
+    /// Keeps what a finished task leaves behind, and forgets its secret, which nobody needs any more.
+    static func settle(_ id: TaskID, result: Data?, meta: Data?, in database: Database) throws {
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO task_result (id, result, meta) VALUES (?, ?, ?)")
+            .execute(arguments: [id.description, result, meta])
+        try database.cachedStatement(sql: "DELETE FROM task_secret WHERE id = ?").execute(arguments: [id.description])
+    }
+}
+
+/// A claimed row, its JSON not read yet: that is done outside of the transaction.
+private struct TakenRow: Sendable {
+    let lease: TaskLease
+    let attempts: Int
+    let crashes: Int
+    let request: Data?
+    let sealedURL: Data?
+
+    func claimed() throws -> ClaimedTask {
+        guard let request else { throw TaskStoreError.damaged(lease.id, "its request is missing") }
+        return ClaimedTask(
+            lease: lease, request: try JSONDecoder().decode(OptimizationRequest.self, from: request),
+            sealedURL: sealedURL.map(SealedSecret.init(bytes:)), attempts: attempts, crashes: crashes)
+    }
+}

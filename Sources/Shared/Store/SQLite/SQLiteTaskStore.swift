@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import Logging
+import Metrics
+
+/// Tasks in one SQLite file that API and workers of one machine share.
+///
+/// Writes are serialised in one connection a process, each a `BEGIN IMMEDIATE` transaction that is durable when the
+/// method returns (`synchronous=FULL`). Reads have connections of their own and, the file being in WAL mode, wait for
+/// nobody. No call blocks the cooperative pool, and a write is never interrupted by cancellation of the calling task:
+/// it either happened or it threw.
+///
+/// ```swift
+/// let store = try SQLiteTaskStore(path: "run/lakewright.sqlite")
+/// try await store.insert(NewTask(request: request, sealer: sealer))
+/// ```
+public final class SQLiteTaskStore: TaskStore {
+    let pool: DatabasePool
+    let logger: Logger
+    private let checkpoint: GuardedCheckpoint
+    private let writeTimer = Timer(label: "lakewright_store_write_seconds")
+    private let writeErrors = Counter(label: "lakewright_store_write_errors_total")
+
+    /// Opens the file, making it and its folder where there are none. Blocks for as long as that takes, as at the
+    /// start of a process it may.
+    ///
+    /// - Throws: ``TaskStoreError/unusable(_:)``, which says what to do.
+    public init(path: String, logger: Logger = Logger(label: "lakewright.store")) throws {
+        self.logger = logger
+        pool = try DatabaseOpening.open(path)
+        do {
+            checkpoint = try GuardedCheckpoint(path: path)
+        } catch let error as DatabaseError {
+            throw TaskStoreError.unusable("the database \(path) can't be opened: \(DatabaseOpening.reason(error))")
+        }
+    }
+
+    public func checkHealth() async throws {
+        // BEGIN IMMEDIATE takes the write lock, which a read-only file or folder refuses.
+        try await write { _ in }
+    }
+
+    public func maintain() async throws {
+        let started = ContinuousClock.now
+        let (logPages, foldedPages) = try await offPool { try self.checkpoint.run() }
+        logger.debug(
+            "checkpoint",
+            metadata: [
+                "log_pages": "\(logPages)", "folded_pages": "\(foldedPages)",
+                "took": "\(ContinuousClock.now - started)",
+            ])
+    }
+
+    /// Runs one transaction, `BEGIN IMMEDIATE` to commit, in the writing connection.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let started = ContinuousClock.now
+        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { database in
+                continuation.resume(
+                    returning: Result {
+                        var value: Value?
+                        try database.inTransaction(.immediate) {
+                            value = try body(database)
+                            return .commit
+                        }
+                        guard let value else { throw TaskStoreError.unavailable("the write didn't run; try again") }
+                        return value
+                    })
+            }
+        }
+        writeTimer.record(duration: ContinuousClock.now - started)
+        if case .failure(is DatabaseError) = result { writeErrors.increment() }
+        return try Self.translating { try result.get() }
+    }
+
+    /// Runs statements in a reading connection, against one snapshot.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+            pool.asyncRead { database in
+                continuation.resume(returning: database.flatMap { database in Result { try body(database) } })
+            }
+        }
+        return try Self.translating { try result.get() }
+    }
+
+    private func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: Result { try body() }) }
+        }
+        return try Self.translating { try result.get() }
+    }
+
+    private static func translating<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw TaskStoreError.unavailable("the database: \(DatabaseOpening.reason(error))")
+        }
+    }
+}

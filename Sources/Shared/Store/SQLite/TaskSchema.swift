@@ -1,0 +1,81 @@
+import GRDB
+
+/// The tables of the SQLite store and how they came to be.
+///
+/// A task's row is small and often written (heartbeats), so what is large or secret has tables of its own: SQLite
+/// rewrites all of a row that changes.
+enum TaskSchema {
+    /// Marks the file as ours, so that another program's database is refused and not altered. "LKWR" in ASCII.
+    static let applicationID = 0x4C4B_5752
+
+    /// Every migration, oldest first. A released one never changes; a new need is a new migration.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 tasks") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE task (
+                        id TEXT PRIMARY KEY NOT NULL,
+                        state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed')),
+                        priority INTEGER NOT NULL,
+                        phase TEXT NOT NULL,
+                        progress REAL NOT NULL,
+                        message TEXT NOT NULL,
+                        token INTEGER NOT NULL,
+                        heartbeat INTEGER NOT NULL,
+                        attempts INTEGER NOT NULL,
+                        crashes INTEGER NOT NULL,
+                        worker TEXT,
+                        due_at INTEGER NOT NULL,
+                        created_at INTEGER NOT NULL,
+                        started_at INTEGER,
+                        finished_at INTEGER,
+                        failure_code TEXT,
+                        failure_message TEXT
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX task_waiting ON task (priority, id) WHERE state = 'queued';
+                    CREATE INDEX task_by_state ON task (state);
+                    CREATE TABLE task_request (
+                        id TEXT PRIMARY KEY NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+                        request BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE task_secret (
+                        id TEXT PRIMARY KEY NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+                        sealed_url BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE task_result (
+                        id TEXT PRIMARY KEY NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+                        result BLOB,
+                        meta BLOB
+                    ) STRICT;
+                    """)
+        }
+        return migrator
+    }
+
+    /// Brings an open database up to date.
+    ///
+    /// - Throws: ``TaskStoreError/unusable(_:)`` for a file of another program or of a newer release.
+    static func prepare(_ pool: DatabasePool) throws {
+        let (owner, isEmpty, isNewer) = try pool.read { database in
+            (
+                try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0,
+                try migrator.hasBeenSuperseded(database)
+            )
+        }
+        guard owner == applicationID || (owner == 0 && isEmpty) else {
+            throw TaskStoreError.unusable(
+                "the file \(pool.path) belongs to another program; name another one in LAKEWRIGHT_DATABASE")
+        }
+        guard !isNewer else {
+            throw TaskStoreError.unusable(
+                "the database \(pool.path) was written by a newer release of Lakewright; "
+                    + "run that release, or restore a backup from before the upgrade")
+        }
+        if owner == 0 {
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
+        }
+        try migrator.migrate(pool)
+    }
+}

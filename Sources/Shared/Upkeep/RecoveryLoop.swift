@@ -1,0 +1,93 @@
+import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Sees to it that no task is forgotten; one runs in every process, API included.
+///
+/// At each sweep it takes tasks from workers that fell silent (``SilenceWatch``) and queues them again, or fails those that
+/// crashed too often; and when the queue is empty while the store has tasks that wait, it pushes their ids, for a
+/// broker may lose what it was given.
+public struct RecoveryLoop: Service {
+    private let store: any TaskStore
+    private let queue: any TaskQueue
+    private let work: LakewrightConfiguration.Work
+    private let batchLimit: Int
+    private let logger: Logger
+    private let requeued = Counter(label: "lakewright_tasks_recovered_total", dimensions: [("outcome", "requeued")])
+    private let failed = Counter(label: "lakewright_tasks_recovered_total", dimensions: [("outcome", "failed")])
+    private let repushed = Counter(label: "lakewright_tasks_repushed_total")
+
+    public init(
+        store: any TaskStore, queue: any TaskQueue, work: LakewrightConfiguration.Work, batchLimit: Int = 500,
+        logger: Logger = Logger(label: "lakewright.recovery")
+    ) {
+        self.store = store
+        self.queue = queue
+        self.work = work
+        self.batchLimit = batchLimit
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var sweep = Sweep(watch: SilenceWatch(lease: work.lease, longestGap: work.sweep + work.lease / 2))
+            while !Task.isCancelled {
+                await self.sweep(&sweep)
+                try? await Task.sleep(for: work.sweep)
+            }
+        }
+    }
+
+    private struct Sweep {
+        var watch: SilenceWatch
+        /// Waiting tasks that the last sweep saw while the queue was empty: a fresh one may still be on its way.
+        var forgotten: Set<TaskID> = []
+        var couldNot = false
+    }
+
+    private func sweep(_ sweep: inout Sweep) async {
+        do {
+            try await recoverSilent(&sweep.watch)
+            try await pushForgotten(&sweep.forgotten)
+            sweep.couldNot = false
+        } catch {
+            sweep.watch.startAfresh()
+            if !sweep.couldNot && !Task.isCancelled {
+                logger.warning("the sweep for silent tasks can't be made", metadata: ["reason": "\(error)"])
+            }
+            sweep.couldNot = true
+        }
+    }
+
+    private func recoverSilent(_ watch: inout SilenceWatch) async throws {
+        for pulse in watch.look(at: try await store.pulses(), now: .now) {
+            let metadata: Logger.Metadata = ["task": "\(pulse.lease.id)", "token": "\(pulse.lease.token)"]
+            switch try await store.recover(pulse, crashLimit: work.crashLimit) {
+            case .requeued:
+                requeued.increment()
+                logger.warning("a worker fell silent; its task is queued again", metadata: metadata)
+                queue.push(pulse.lease.id, priority: pulse.priority)
+            case .failed(let failure):
+                failed.increment()
+                logger.error("a task is given up: \(failure.message)", metadata: metadata)
+            case .unchanged: break
+            }
+        }
+    }
+
+    private func pushForgotten(_ forgotten: inout Set<TaskID>) async throws {
+        // While ids wait on a list, those that wait in the store are taken to be among them; workers look into the
+        // store as well, so one that isn't comes up all the same.
+        guard let depths = try? await queue.depths(), depths.values.allSatisfy({ $0 == 0 }) else {
+            forgotten = []
+            return
+        }
+        let waiting = try await store.queued(limit: batchLimit)
+        for task in waiting where forgotten.contains(task.id) {
+            repushed.increment()
+            logger.info("a waiting task is on no list; its id is pushed again", metadata: ["task": "\(task.id)"])
+            queue.push(task.id, priority: task.priority)
+        }
+        forgotten = Set(waiting.map(\.id))
+    }
+}
