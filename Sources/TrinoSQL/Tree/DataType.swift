@@ -9,8 +9,11 @@ public struct DataType: Hashable, Sendable {
         case row([Field])
         /// `time[(p)] [with time zone]` or `timestamp[(p)] [with time zone]`.
         case dateTime(DateTimeBase, precision: Parameter?, withTimeZone: Bool)
-        /// `interval year to month`, `interval day to second`.
+        /// `interval year to month`, `interval day to second`; `interval day` has the same field at both ends.
         case interval(from: IntervalField, to: IntervalField)
+        /// An interval with the digits of its first field or of a second's fraction: `interval day(3) to second(2)`.
+        case preciseInterval(
+            from: IntervalField, to: IntervalField, leadingPrecision: String?, fractionalPrecision: String?)
     }
 
     /// Which of the two clock types.

@@ -87,18 +87,27 @@ public struct StringLiteral: Hashable, Sendable {
     }
 }
 
-/// `INTERVAL [-] '3' DAY [TO SECOND]`.
+/// `INTERVAL [-] '3' DAY [(p)] [TO SECOND [(p)]]`.
 public struct IntervalLiteral: Hashable, Sendable {
     public var isNegative: Bool
     public var value: StringLiteral
     public var from: IntervalField
     public var to: IntervalField?
+    /// Digits of the first field: `DAY(3)`.
+    public var leadingPrecision: String?
+    /// Digits of a second's fraction: `SECOND(2, 3)`, `DAY TO SECOND(3)`.
+    public var fractionalPrecision: String?
 
-    public init(isNegative: Bool = false, value: StringLiteral, from: IntervalField, to: IntervalField? = nil) {
+    public init(
+        isNegative: Bool = false, value: StringLiteral, from: IntervalField, to: IntervalField? = nil,
+        leadingPrecision: String? = nil, fractionalPrecision: String? = nil
+    ) {
         self.isNegative = isNegative
         self.value = value
         self.from = from
         self.to = to
+        self.leadingPrecision = leadingPrecision
+        self.fractionalPrecision = fractionalPrecision
     }
 }
 

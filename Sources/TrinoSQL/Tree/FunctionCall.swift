@@ -9,6 +9,8 @@ public struct FunctionCall: Hashable, Sendable {
     public var arguments: [Argument]
     /// `count(*)`: then `arguments` is empty.
     public var isStar: Bool
+    /// The pattern variable of `count(A.*)`, inside row pattern matching; `isStar` is then set as well.
+    public var starLabel: Identifier?
     public var isDistinct: Bool
     /// `ORDER BY` inside the parentheses.
     public var orderBy: [SortItem]
@@ -20,13 +22,15 @@ public struct FunctionCall: Hashable, Sendable {
     public var processingMode: ProcessingMode?
 
     public init(
-        _ name: QualifiedName, _ arguments: [Argument] = [], isStar: Bool = false, isDistinct: Bool = false,
-        orderBy: [SortItem] = [], filter: Expression? = nil, nullTreatment: NullTreatment? = nil,
+        _ name: QualifiedName, _ arguments: [Argument] = [], isStar: Bool = false,
+        starLabel: Identifier? = nil, isDistinct: Bool = false, orderBy: [SortItem] = [], filter: Expression? = nil,
+        nullTreatment: NullTreatment? = nil,
         over: WindowReference? = nil, processingMode: ProcessingMode? = nil
     ) {
         self.name = name
         self.arguments = arguments
         self.isStar = isStar
+        self.starLabel = starLabel
         self.isDistinct = isDistinct
         self.orderBy = orderBy
         self.filter = filter

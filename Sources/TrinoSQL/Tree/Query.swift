@@ -30,13 +30,20 @@ public enum Limit: Hashable, Sendable {
     case fetchFirst(Expression?, withTies: Bool)
 }
 
-/// `WITH [FUNCTION ...] [RECURSIVE] name AS (query), ...`.
+/// `WITH [SESSION ...] [FUNCTION ...] [RECURSIVE] name AS (query), ...`.
 public struct With: Hashable, Sendable {
+    /// `WITH SESSION name = value, ...`: for a whole statement only, and in front of all else.
+    public var session: [SessionProperty]
+    /// `WITH FUNCTION ...`: for a whole statement only.
     public var functions: [FunctionDefinition]
     public var isRecursive: Bool
     public var tables: [CommonTable]
 
-    public init(functions: [FunctionDefinition] = [], isRecursive: Bool = false, tables: [CommonTable]) {
+    public init(
+        session: [SessionProperty] = [], functions: [FunctionDefinition] = [], isRecursive: Bool = false,
+        tables: [CommonTable]
+    ) {
+        self.session = session
         self.functions = functions
         self.isRecursive = isRecursive
         self.tables = tables
@@ -49,11 +56,13 @@ public struct CommonTable: Hashable, Sendable {
     /// Empty where no column list was written.
     public var columns: [Identifier]
     public var query: Query
+    public var comments: Comments
 
-    public init(name: Identifier, columns: [Identifier] = [], query: Query) {
+    public init(name: Identifier, columns: [Identifier] = [], query: Query, comments: Comments = .none) {
         self.name = name
         self.columns = columns
         self.query = query
+        self.comments = comments
     }
 }
 
@@ -120,11 +129,12 @@ public struct Select: Hashable, Sendable {
     public var having: Expression?
     public var windows: [NamedWindow]
     public var position: SourcePosition
+    public var comments: Comments
 
     public init(
         quantifier: SelectQuantifier? = nil, items: [SelectItem], from: [Relation] = [], filter: Expression? = nil,
         groupBy: GroupBy? = nil, having: Expression? = nil, windows: [NamedWindow] = [],
-        position: SourcePosition = .none
+        position: SourcePosition = .none, comments: Comments = .none
     ) {
         self.quantifier = quantifier
         self.items = items
@@ -134,6 +144,7 @@ public struct Select: Hashable, Sendable {
         self.having = having
         self.windows = windows
         self.position = position
+        self.comments = comments
     }
 }
 
@@ -150,10 +161,12 @@ public struct SelectItem: Hashable, Sendable {
 
     public var kind: Kind
     public var position: SourcePosition
+    public var comments: Comments
 
-    public init(_ kind: Kind, position: SourcePosition = .none) {
+    public init(_ kind: Kind, position: SourcePosition = .none, comments: Comments = .none) {
         self.kind = kind
         self.position = position
+        self.comments = comments
     }
 }
 

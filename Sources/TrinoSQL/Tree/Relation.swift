@@ -9,6 +9,7 @@ public struct Relation: Hashable, Sendable {
         case join(Join)
         case tableFunction(TableFunctionCall)
         case jsonTable(JSONTable)
+        case nearest(Nearest)
         case patternRecognition(Relation, PatternRecognition)
         /// `relation [AS] alias [(columns)]`.
         case aliased(Relation, alias: Identifier, columns: [Identifier])
