@@ -1,0 +1,8 @@
+import Shared
+
+/// What the routes need from the rest of the service.
+struct APIDependencies: Sendable {
+    var store: any TaskStore
+    var queue: any TaskQueue
+    var sealer: SecretSealer
+}

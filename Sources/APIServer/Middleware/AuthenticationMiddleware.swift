@@ -1,0 +1,29 @@
+import HTTPTypes
+import Hummingbird
+
+/// Lets requests pass that carry a key on the ring; the others get 401 before any route sees them.
+///
+/// Open routes (the probes) pass without one. An unknown path does not: what exists is nobody's business.
+struct AuthenticationMiddleware: RouterMiddleware {
+    typealias Context = APIRequestContext
+
+    let keys: APIKeyRing
+    let routes: RouteTable
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        if let key = PresentedKey.read(from: request.headers), let principal = keys.principal(forKey: key) {
+            context.notes.principal = principal
+            context.logger[metadataKey: "principal"] = .stringConvertible(principal)
+        } else if routes.route(at: request.uri.path)?.isOpen != true {
+            throw Problem(
+                .unauthorized,
+                detail: "Send an API key as Authorization: Bearer KEY, as X-API-Key: KEY, "
+                    + "or by HTTP Basic with the key as password.",
+                headers: [.wwwAuthenticate: #"Bearer realm="lakewright", Basic realm="lakewright", charset="UTF-8""#])
+        }
+        return try await next(request, context)
+    }
+}

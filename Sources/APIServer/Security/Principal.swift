@@ -1,0 +1,7 @@
+/// Who a request comes from, as far as its API key tells.
+struct Principal: Sendable, Equatable, CustomStringConvertible {
+    /// The first eight hexadecimal digits of the key's SHA-256: enough to tell keys apart in a log, no use to a thief.
+    let fingerprint: String
+
+    var description: String { "key-\(fingerprint)" }
+}
