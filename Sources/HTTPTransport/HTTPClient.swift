@@ -22,6 +22,10 @@ public final class HTTPClient: Sendable {
     ///
     /// - Throws: ``HTTPTransportError/invalidConfiguration(_:)``.
     public init(_ configuration: HTTPClientConfiguration = HTTPClientConfiguration()) throws {
+        var configuration = configuration
+        if case .pkcs12(let path, let password) = configuration.tls.trustedCertificates {
+            configuration.tls.trustedCertificates = .pem(try PKCS12TrustStore.pem(path: path, password: password))
+        }
         self.configuration = configuration
         loop = try TransferLoop(maximumConnectionsPerHost: configuration.maximumConnectionsPerHost)
         loop.start()

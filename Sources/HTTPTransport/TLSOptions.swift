@@ -16,6 +16,8 @@ public struct TLSOptions: Sendable, Hashable {
         case file(path: String)
         /// Those in this PEM text, and no others.
         case pem(String)
+        /// Those in a PKCS #12 file, and no others. Read when the client is made.
+        case pkcs12(path: String, password: Credential?)
     }
 
     /// A certificate of our own with its private key, in one file.

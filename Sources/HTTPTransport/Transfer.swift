@@ -109,6 +109,8 @@ final class Transfer {
             text.withUTF8 { _ = shim_curl_easy_setopt_blob(handle, CURLOPT_CAINFO_BLOB, $0.baseAddress, $0.count) }
             try set(CURLOPT_CAINFO, nil)
             try set(CURLOPT_CAPATH, nil)
+        case .pkcs12:
+            throw HTTPTransportError.invalidConfiguration("the PKCS #12 trust store hasn't been read")
         }
         if let certificate = tls.clientCertificate {
             try set(CURLOPT_SSLCERT, certificate.path)
