@@ -113,10 +113,10 @@ extension SyntaxRewriter {
 
     public mutating func rewriteChildren(of call: FunctionCall) -> FunctionCall {
         var copy = call
-        for index in call.arguments.indices { copy.arguments[index].value = rewrite(call.arguments[index].value) }
+        copy.arguments = rewriteChildren(of: call.arguments)
         copy.orderBy = rewriteChildren(of: call.orderBy)
         copy.filter = rewrite(optional: call.filter)
-        if case .specification(let window) = call.over { copy.over = .specification(rewriteChildren(of: window)) }
+        if let window = call.over { copy.over = rewriteChildren(of: window) }
         return copy
     }
 
@@ -143,7 +143,7 @@ extension SyntaxRewriter {
             copy.kind = .row(fields.map { .init(name: $0.name, type: rewrite($0.type)) })
         case .dateTime(let base, let precision?, let withTimeZone):
             copy.kind = .dateTime(base, precision: rewriteChildren(of: precision), withTimeZone: withTimeZone)
-        case .dateTime, .interval:
+        case .dateTime, .interval, .preciseInterval:
             break
         }
         return copy

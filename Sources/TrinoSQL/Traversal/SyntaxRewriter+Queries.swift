@@ -15,6 +15,7 @@ extension SyntaxRewriter {
 
     public mutating func rewriteChildren(of with: With) -> With {
         var copy = with
+        for index in with.session.indices { copy.session[index].value = rewrite(with.session[index].value) }
         for index in with.functions.indices { copy.functions[index] = rewriteChildren(of: with.functions[index]) }
         for index in with.tables.indices { copy.tables[index].query = rewrite(with.tables[index].query) }
         return copy
@@ -92,6 +93,8 @@ extension SyntaxRewriter {
             return .tableFunction(rewriteChildren(of: call))
         case .jsonTable(let table):
             return .jsonTable(rewriteChildren(of: table))
+        case .nearest(let nearest):
+            return .nearest(rewriteChildren(of: nearest))
         case .patternRecognition(let input, let recognition):
             return .patternRecognition(rewrite(input), rewriteChildren(of: recognition))
         case .aliased(let relation, let alias, let columns):

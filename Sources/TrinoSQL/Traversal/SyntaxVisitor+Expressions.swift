@@ -82,7 +82,7 @@ extension SyntaxVisitor {
             for field in fields { visit(field.type) }
         case .dateTime(_, .type(let precision)?, _):
             visit(precision)
-        case .dateTime, .interval:
+        case .dateTime, .interval, .preciseInterval:
             break
         }
     }

@@ -1,6 +1,7 @@
 extension SyntaxVisitor {
     public mutating func visitChildren(of query: Query) {
         if let with = query.with {
+            for property in with.session { visit(property.value) }
             for function in with.functions { visitChildren(of: function) }
             for table in with.tables { visit(table.query) }
         }
@@ -72,6 +73,8 @@ extension SyntaxVisitor {
             visitChildren(of: call)
         case .jsonTable(let table):
             visitChildren(of: table)
+        case .nearest(let nearest):
+            visitChildren(of: nearest)
         case .patternRecognition(let input, let recognition):
             visit(input)
             visitChildren(of: recognition)
