@@ -1,5 +1,7 @@
+import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import ServiceLifecycle
 import Shared
 import WorkerService
@@ -9,12 +11,23 @@ struct APIService {
     let configuration: LakewrightConfiguration
     let settings: APISettings
 
+    /// Why nothing can listen at the address.
+    struct AddressTaken: Error, CustomStringConvertible {
+        let server: LakewrightConfiguration.Server
+
+        var description: String {
+            "\(server.host) port \(server.port) is in use already. Stop what listens there, or choose another port with "
+                + "\(Setting.port.option) or \(Setting.port.environmentVariable)."
+        }
+    }
+
     /// Runs until SIGTERM or SIGINT.
     ///
     /// On a signal the server stops taking connections and answers the requests that it has; then the loops end, and at
     /// last the queue delivers what it still can.
     ///
-    /// - Throws: ``BindPolicy/Refused``, `TaskStoreError`, `SealingError`, and what binding the address throws.
+    /// - Throws: ``BindPolicy/Refused``, ``AddressTaken``, `TaskStoreError`, `SealingError`, and what else binding an
+    ///   address throws.
     func run() async throws {
         let logger = Logger(label: "lakewright.api")
         let dependencies = APIDependencies(
@@ -40,12 +53,16 @@ struct APIService {
         if settings.keys.isEmpty {
             logger.notice("serving without API keys: anybody who reaches the address may use the service")
         }
+        let result: Result<Void, any Error>
         do {
             try await ServiceGroup(configuration: group).run()
+            result = .success(())
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            result = .failure(AddressTaken(server: configuration.server))
         } catch {
-            await dependencies.queue.shutdown()
-            throw error
+            result = .failure(error)
         }
         await dependencies.queue.shutdown()
+        try result.get()
     }
 }

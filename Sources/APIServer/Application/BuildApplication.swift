@@ -24,7 +24,9 @@ func buildApplication(
         host: server.host, hasKeys: !settings.keys.isEmpty, allowInsecure: settings.allowInsecureBind)
     return Application(
         router: buildRouter(server: server, settings: settings, dependencies: dependencies),
-        server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+        server: .http1(
+            configuration: .init(
+                additionalChannelHandlers: [ContinueHandler(bodyLimit: server.bodyLimit)], idleTimeout: .seconds(60))),
         configuration: ApplicationConfiguration(address: .hostname(server.host, port: server.port), serverName: nil),
         services: services, logger: logger)
 }

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Foundation
-import Logging
-import ServiceLifecycle
 import Shared
 
 /// `lakewright-api serve`: runs the API until it is told to stop.
@@ -18,15 +15,10 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         ProcessSignals.ignoreSIGPIPE()
-        do {
-            let configuration = try LakewrightConfiguration.read(arguments: options.arguments)
-            let settings = try APISettings.read()
-            configuration.bootstrapLogging()
-            try await APIService(configuration: configuration, settings: settings).run()
-        } catch let error as any CustomStringConvertible & Error {
-            // The message is all that whoever started the process needs; the type's name would only be in the way.
-            throw ValidationError(error.description)
-        }
+        let configuration = try LakewrightConfiguration.read(arguments: options.arguments)
+        let settings = try APISettings.read()
+        configuration.bootstrapLogging()
+        try await APIService(configuration: configuration, settings: settings).run()
     }
 
     private static var variables: String {
