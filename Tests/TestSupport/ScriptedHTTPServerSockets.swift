@@ -1,0 +1,143 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The few socket calls that a ``ScriptedHTTPServer`` needs.
+enum LoopbackSocket {
+    struct Failure: Error, CustomStringConvertible {
+        let call: String
+        let number: Int32
+
+        var description: String { "\(call) failed: \(String(cString: strerror(number)))" }
+    }
+
+    /// A listening socket on a free port of 127.0.0.1.
+    static func listen() throws -> (socket: Int32, port: UInt16) {
+        #if os(Linux)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        #else
+        let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        guard descriptor >= 0 else { throw Failure(call: "socket", number: errno) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic -> Int32 in
+                guard bind(descriptor, generic, length) == 0, systemListen(descriptor, 128) == 0 else { return -1 }
+                return getsockname(descriptor, generic, &length)
+            }
+        }
+        guard result == 0 else {
+            let number = errno
+            close(descriptor)
+            throw Failure(call: "bind", number: number)
+        }
+        return (descriptor, UInt16(bigEndian: address.sin_port))
+    }
+
+    static func accept(_ listener: Int32) -> Int32 {
+        while true {
+            let connection = systemAccept(listener)
+            if connection < 0, errno == EINTR || errno == ECONNABORTED { continue }
+            // Else a process started meanwhile would keep the connection open.
+            if connection >= 0 { _ = fcntl(connection, F_SETFD, FD_CLOEXEC) }
+            return connection
+        }
+    }
+
+    /// Whether all bytes left.
+    static func send(_ bytes: [UInt8], on connection: Int32) -> Bool {
+        bytes.withUnsafeBytes { buffer in
+            var sent = 0
+            while sent < buffer.count {
+                let count = systemSend(connection, UnsafeRawBufferPointer(rebasing: buffer[sent...]))
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                sent += count
+            }
+            return true
+        }
+    }
+
+    /// Some bytes; none at the end of the connection.
+    static func receive(from connection: Int32) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+            var result = recv(connection, buffer.baseAddress, buffer.count, 0)
+            while result < 0, errno == EINTR { result = recv(connection, buffer.baseAddress, buffer.count, 0) }
+            count = max(0, result)
+        }
+    }
+
+    static func waitForEnd(of connection: Int32) {
+        while !receive(from: connection).isEmpty {}
+    }
+
+    // The system's calls, whose names this type's own would hide.
+    private static func systemListen(_ descriptor: Int32, _ backlog: Int32) -> Int32 {
+        #if canImport(Glibc)
+        Glibc.listen(descriptor, backlog)
+        #else
+        Foundation.listen(descriptor, backlog)
+        #endif
+    }
+
+    private static func systemAccept(_ listener: Int32) -> Int32 {
+        #if canImport(Glibc)
+        Glibc.accept(listener, nil, nil)
+        #else
+        Foundation.accept(listener, nil, nil)
+        #endif
+    }
+
+    private static func systemSend(_ connection: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+        Glibc.send(connection, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        #else
+        Foundation.send(connection, bytes.baseAddress, bytes.count, 0)
+        #endif
+    }
+}
+
+/// Reads requests from a connection, one after the other.
+struct ScriptedRequestReader {
+    private let connection: Int32
+    private var buffer: [UInt8] = []
+
+    init(_ connection: Int32) {
+        self.connection = connection
+    }
+
+    /// nil where the connection has ended, or what came isn't a request with a plain body.
+    mutating func next() -> ScriptedRequest? {
+        let end = Array("\r\n\r\n".utf8)
+        var head: Range<Int>?
+        while head == nil {
+            head = buffer.firstRange(of: end)
+            if head == nil, !fill() { return nil }
+        }
+        guard let head else { return nil }
+        let lines = String(decoding: buffer[..<head.lowerBound], as: UTF8.self).split(separator: "\r\n")
+        guard let words = lines.first?.split(separator: " "), words.count == 3 else { return nil }
+        let headers = lines.dropFirst().map { line in
+            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: String(parts[0]), value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
+        }
+        let length = headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
+        while buffer.count < head.upperBound + length {
+            if !fill() { return nil }
+        }
+        let body = Array(buffer[head.upperBound..<head.upperBound + length])
+        buffer.removeFirst(head.upperBound + length)
+        return ScriptedRequest(method: String(words[0]), target: String(words[1]), headers: headers, body: body)
+    }
+
+    private mutating func fill() -> Bool {
+        let bytes = LoopbackSocket.receive(from: connection)
+        buffer += bytes
+        return !bytes.isEmpty
+    }
+}
