@@ -9,6 +9,8 @@ public struct LakewrightConfiguration: Sendable {
         public var port = 8998
         /// In bytes.
         public var bodyLimit = 16 * 1024 * 1024
+
+        public init() {}
     }
 
     /// How a worker works, and how long silence may last.

@@ -28,7 +28,7 @@ extension RequestDefect {
         case .typeMismatch(let type, let context):
             self.init(codingPath: context.codingPath, message: "has the wrong type; expected \(Self.word(for: type))")
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
-            self.init(path: "", message: "the body is not valid JSON\(Self.position(in: context))")
+            self.init(path: "", message: "the body is not valid JSON, or holds a number that is out of range")
         case .dataCorrupted(let context):
             self.init(codingPath: context.codingPath, message: context.debugDescription)
         @unknown default:
@@ -59,16 +59,6 @@ extension RequestDefect {
         case is [Any].Type, is any UnkeyedShape.Type: "an array"
         default: "an object"
         }
-    }
-
-    /// The parser's own words on where the text breaks ("... around line 3, column 7."), without any of the text itself.
-    private static func position(in context: DecodingError.Context) -> String {
-        guard let error = context.underlyingError as NSError?,
-            let words = error.userInfo["NSDebugDescription"] as? String ?? error.userInfo[
-                "NSJSONSerializationErrorIndex"] as? String,
-            let match = words.firstMatch(of: /line \d+, column \d+/)
-        else { return "" }
-        return " (\(match.output))"
     }
 }
 

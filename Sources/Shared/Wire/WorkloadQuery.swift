@@ -20,16 +20,18 @@ public struct WorkloadQuery: Codable, Sendable, Hashable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         queryid = try container.decode(String.self, forKey: .queryid)
         query = try container.decode(String.self, forKey: .query)
-        runquantity = try container.decodeIfPresent(Int.self, forKey: .runquantity) ?? 1
+        // Foundation's error for a fraction in place of an Int names no field.
+        let runs = try container.decodeIfPresent(Double.self, forKey: .runquantity) ?? 1
         executiontime = try container.decodeIfPresent(Double.self, forKey: .executiontime)
         guard !queryid.isEmpty else {
             throw DecodingError.dataCorruptedError(
                 forKey: .queryid, in: container, debugDescription: "is empty; give each query an id")
         }
-        guard runquantity >= 1 else {
+        guard let runquantity = Int(exactly: runs), runquantity >= 1 else {
             throw DecodingError.dataCorruptedError(
-                forKey: .runquantity, in: container, debugDescription: "must be 1 or more")
+                forKey: .runquantity, in: container, debugDescription: "must be a whole number, 1 or more")
         }
+        self.runquantity = runquantity
         if let executiontime, executiontime < 0 {
             throw DecodingError.dataCorruptedError(
                 forKey: .executiontime, in: container, debugDescription: "must be 0 seconds or more")

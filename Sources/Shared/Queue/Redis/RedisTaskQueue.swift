@@ -23,6 +23,8 @@ public final class RedisTaskQueue: TaskQueue {
         address: RedisAddress, name: String = "lakewright:tasks", popTimeout: Duration = .seconds(2),
         bufferLimit: Int = 10_000, logger: Logger = Logger(label: "lakewright.queue")
     ) {
+        // hiredis writes with write(2): a server that went away must be an error, not the end of the process.
+        ProcessSignals.ignoreSIGPIPE()
         self.address = address
         lists = RedisLists(name: name)
         taker = RedisTaker(address: address, lists: lists, popTimeout: popTimeout, logger: logger)

@@ -1,0 +1,109 @@
+import Foundation
+import Logging
+import Metrics
+import ServiceLifecycle
+import Shared
+
+/// Takes tasks and has them run, several at once, until it is told to stop.
+///
+/// Ids come from the queue; now and then, and whenever the queue has none, each slot looks into the store as well, so
+/// that a broker's outage costs latency and nothing else. On graceful shutdown no new task is taken; those in hand get
+/// the grace time to finish and then go back to the queue.
+public struct WorkerService: Service {
+    private let store: any TaskStore
+    private let queue: any TaskQueue
+    private let attempts: TaskAttempts
+    private let work: LakewrightConfiguration.Work
+    private let name: String
+    private let logger: Logger
+    private let claimed = Counter(label: "lakewright_tasks_claimed_total")
+    private let busy = Meter(label: "lakewright_worker_busy_slots")
+
+    /// - Parameters:
+    ///   - name: Stands in the store beside each task that this worker has; host and process id where nothing is said.
+    public init(
+        store: any TaskStore, queue: any TaskQueue, sealer: SecretSealer, runner: any TaskRunner,
+        work: LakewrightConfiguration.Work = LakewrightConfiguration.Work(), name: String? = nil,
+        logger: Logger = Logger(label: "lakewright.worker")
+    ) {
+        self.store = store
+        self.queue = queue
+        self.work = work
+        self.name = name ?? "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
+        self.logger = logger
+        attempts = TaskAttempts(store: store, queue: queue, sealer: sealer, runner: runner, work: work)
+    }
+
+    public func run() async throws {
+        logger.info("worker started", metadata: ["worker": "\(name)", "slots": "\(work.concurrency)"])
+        await withTaskGroup(of: Void.self) { slots in
+            for _ in 0..<work.concurrency {
+                slots.addTask { await serve() }
+            }
+        }
+        logger.info("worker stopped", metadata: ["worker": "\(name)"])
+    }
+
+    private func serve() async {
+        var lastLook: ContinuousClock.Instant?
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            let isLookDue = lastLook.map { ContinuousClock.now - $0 >= work.sweep } ?? true
+            if isLookDue {
+                lastLook = .now
+                if let task = await claimFromStore() {
+                    await process(task)
+                    continue
+                }
+            }
+            let started = ContinuousClock.now
+            guard let next = await cancelWhenGracefulShutdown({ await queue.pop() }) else {
+                // A broker that is away answers at once; don't ask in a tight circle.
+                if ContinuousClock.now - started < .milliseconds(50) { await pause(.milliseconds(200)) }
+                continue
+            }
+            if Task.isShuttingDownGracefully || Task.isCancelled {
+                queue.push(next.id, priority: next.priority)
+            } else if let task = await claim(next.id) {
+                await process(task)
+            }
+        }
+    }
+
+    private func claimFromStore() async -> ClaimedTask? {
+        do {
+            // Several, for other slots and workers look at the same moment.
+            for waiting in try await store.queued(limit: work.concurrency * 4) {
+                if let task = await claim(waiting.id) { return task }
+            }
+        } catch {
+            logger.warning("the store can't be read; it is tried again", metadata: ["reason": "\(error)"])
+            await pause(.seconds(1))
+        }
+        return nil
+    }
+
+    private func claim(_ id: TaskID) async -> ClaimedTask? {
+        do {
+            return try await store.claim(id, worker: name)
+        } catch {
+            // The row still waits, and is found again in the store.
+            logger.warning("a task can't be claimed; it waits", metadata: ["task": "\(id)", "reason": "\(error)"])
+            await pause(.seconds(1))
+            return nil
+        }
+    }
+
+    private func process(_ task: ClaimedTask) async {
+        claimed.increment()
+        busy.increment()
+        defer { busy.decrement() }
+        var logger = logger
+        logger[metadataKey: "task"] = "\(task.id)"
+        logger[metadataKey: "token"] = "\(task.lease.token)"
+        await attempts.attempt(task, logger: logger)
+    }
+
+    private func pause(_ duration: Duration) async {
+        await cancelWhenGracefulShutdown { try? await Task.sleep(for: duration) }
+    }
+}

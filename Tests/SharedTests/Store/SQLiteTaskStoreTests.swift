@@ -1,0 +1,231 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Shared
+
+@Suite struct SQLiteTaskStoreTests {
+    private let folder: TemporaryFolder
+    private var path: String { folder.path("tasks.sqlite") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func bytes(_ suffix: String = "") throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: path + suffix))
+    }
+
+    @Test func commitsAreDurableAndNobodyCheckpointsByItself() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        @Sendable func value(_ pragma: String, in database: Database) throws -> String? {
+            try String.fetchOne(database, sql: "PRAGMA \(pragma)")
+        }
+        let pragmas = ["synchronous", "wal_autocheckpoint", "journal_mode", "foreign_keys"]
+        let writing = try await store.pool.writeWithoutTransaction { database in
+            try pragmas.map { try value($0, in: database) }
+        }
+        #expect(writing == ["2", "0", "wal", "1"])
+        #expect(try await store.pool.read { try value("wal_autocheckpoint", in: $0) } == "0")
+    }
+
+    @Test func closingTheLastConnectionLeavesTheLogAlone() async throws {
+        let task = try Sample.task()
+        do {
+            let store = try SQLiteTaskStore(path: path)
+            try await store.insert(task)
+            try store.pool.close()
+        }
+        #expect(try bytes("-wal").range(of: Data(task.id.description.utf8)) != nil)
+        #expect(try bytes().range(of: Data(task.id.description.utf8)) == nil)
+        #expect(try await SQLiteTaskStore(path: path).record(of: task.id)?.state == .queued)
+    }
+
+    @Test func theCheckpointFoldsTheLogIntoTheFile() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        let task = try Sample.task()
+        try await store.insert(task)
+        #expect(try bytes().range(of: Data(task.id.description.utf8)) == nil)
+        try await store.maintain()
+        #expect(try bytes().range(of: Data(task.id.description.utf8)) != nil)
+    }
+
+    @Test func checkpointsAndWritesOfTwoStoresDoNotHurtEachOther() async throws {
+        let stores = [try SQLiteTaskStore(path: path), try SQLiteTaskStore(path: path)]
+        let ids = try await withThrowingTaskGroup(of: TaskID?.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    let task = try Sample.task()
+                    try await stores[number % 2].insert(task)
+                    return task.id
+                }
+                if number % 6 == 0 {
+                    group.addTask {
+                        try await stores[number % 4 / 2].maintain()
+                        return nil
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let stored = try await SQLiteTaskStore(path: path).queued(limit: 100).map(\.id)
+        #expect(Set(stored) == Set(ids.compactMap { $0 }))
+        let verdict = try await stores[0].pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
+        #expect(verdict == "ok")
+    }
+
+    @Test func manyThatOpenAMissingFileAtOnceAllSucceed() async throws {
+        let path = path
+        let stores = try await withThrowingTaskGroup(of: SQLiteTaskStore.self) { group in
+            for _ in 0..<8 { group.addTask { try SQLiteTaskStore(path: path) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let task = try Sample.task()
+        try await stores[0].insert(task)
+        for store in stores { #expect(try await store.record(of: task.id)?.id == task.id) }
+    }
+
+    @Test func workersOfTwoStoresShareTheTasksOfOneFile() async throws {
+        let stores = [try SQLiteTaskStore(path: path), try SQLiteTaskStore(path: path)]
+        let tasks = try (0..<40).map { _ in try Sample.task() }
+        for (number, task) in tasks.enumerated() { try await stores[number % 2].insert(task) }
+        let winners = try await withThrowingTaskGroup(of: TaskID?.self) { group in
+            for store in stores {
+                for task in tasks {
+                    group.addTask {
+                        guard let claimed = try await store.claim(task.id, worker: "w") else { return nil }
+                        try await store.complete(claimed.lease, with: Sample.result)
+                        return claimed.id
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(winners.compactMap { $0 }.sorted() == tasks.map(\.id).sorted())
+        #expect(try await stores[0].counts()[.done] == 40)
+    }
+
+    @Test func readsDoNotWaitForAWriter() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        let task = try Sample.task()
+        try await store.insert(task)
+        var configuration = DatabaseOpening.configuration
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
+        #expect(try await store.record(of: task.id)?.state == .queued)
+        #expect(try await store.outcome(of: task.id) == .unfinished)
+        try await other.writeWithoutTransaction { try $0.rollback() }
+    }
+
+    @Test func noSecretOfTheURLIsInThePlainBytesOfTheFiles() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        let tasks = try (0..<3).map { _ in try Sample.task() }
+        for task in tasks { try await store.insert(task) }
+        let claimed = try #require(try await store.claim(tasks[0].id, worker: "w"))
+        try await store.complete(claimed.lease, with: Sample.result)
+        for suffix in ["-wal", "-shm"] {
+            #expect(try bytes(suffix).range(of: Data("hunter2-canary".utf8)) == nil)
+        }
+        try await store.maintain()
+        #expect(try bytes().range(of: Data("hunter2-canary".utf8)) == nil)
+        #expect(try bytes().range(of: Data("SELECT d FROM a.b.c".utf8)) != nil)
+    }
+
+    @Test func aFinishedTaskKeepsNoSealedURL() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        for ending in 0..<2 {
+            let task = try Sample.task()
+            try await store.insert(task)
+            let claimed = try #require(try await store.claim(task.id, worker: "w"))
+            if ending == 0 {
+                try await store.complete(claimed.lease, with: Sample.result)
+            } else {
+                try await store.fail(claimed.lease, with: Sample.failure, meta: ResultMeta())
+            }
+        }
+        #expect(try await store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM task_secret") } == 0)
+    }
+
+    @Test func theFileIsForItsOwnerAlone() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        try await store.insert(Sample.task())
+        for suffix in ["", "-wal"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: path + suffix)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test func aNewerSchemaIsRefusedAndLeftAlone() async throws {
+        do {
+            let store = try SQLiteTaskStore(path: path)
+            try await store.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 from the future')") }
+        }
+        #expect {
+            try SQLiteTaskStore(path: path)
+        } throws: { error in
+            guard case TaskStoreError.unusable(let reason) = error else { return false }
+            return reason.contains("newer release")
+        }
+    }
+
+    @Test func anotherProgramsDatabaseIsRefusedAndLeftAlone() async throws {
+        let other = try DatabaseQueue(path: path)
+        try await other.write { try $0.execute(sql: "CREATE TABLE cookies (jar)") }
+        try other.close()
+        #expect {
+            try SQLiteTaskStore(path: path)
+        } throws: { error in
+            "\(error)".contains("another program")
+        }
+        let tables = try await DatabaseQueue(path: path).read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        }
+        #expect(tables == ["cookies"])
+    }
+
+    @Test func whatIsNoDatabaseIsRefusedAndLeftAlone() throws {
+        let text = Data(String(repeating: "not a database, ", count: 1000).utf8)
+        try text.write(to: URL(fileURLWithPath: path))
+        #expect {
+            try SQLiteTaskStore(path: path)
+        } throws: { error in
+            "\(error)".contains("backup")
+        }
+        #expect(try bytes() == text)
+    }
+
+    @Test func aFolderThatCannotBeMadeIsSaid() throws {
+        try Data().write(to: URL(fileURLWithPath: folder.path("file")))
+        #expect {
+            try SQLiteTaskStore(path: folder.path("file/tasks.sqlite"))
+        } throws: { error in
+            "\(error)".contains("LAKEWRIGHT_DATABASE")
+        }
+    }
+
+    @Test func aDamagedRequestFailsItsTaskAndNoOther() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        let (broken, sound) = (try Sample.task(), try Sample.task())
+        try await store.insert(broken)
+        try await store.insert(sound)
+        try await store.write {
+            try $0.execute(
+                sql: "UPDATE task_request SET request = x'00' WHERE id = ?", arguments: [broken.id.description])
+        }
+        #expect(try await store.claim(broken.id, worker: "w") == nil)
+        #expect(try await store.record(of: broken.id)?.failure?.code == "request_unreadable")
+        #expect(try await store.claim(sound.id, worker: "w")?.id == sound.id)
+    }
+
+    @Test func aRowThatAJumpOfTheClockPutFarAheadIsDue() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        let task = try Sample.task()
+        try await store.insert(task)
+        let farAhead = Milliseconds.now + Milliseconds.count(.seconds(86_400))
+        try await store.write {
+            try $0.execute(sql: "UPDATE task SET due_at = ? WHERE id = ?", arguments: [farAhead, task.id.description])
+        }
+        #expect(try await store.claim(task.id, worker: "w")?.id == task.id)
+    }
+}
