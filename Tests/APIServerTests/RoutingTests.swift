@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -132,5 +133,14 @@ struct RoutingTests {
             #expect(!type.title.isEmpty)
             #expect((400...599).contains(type.status.code))
         }
+    }
+
+    @Test("every kind of problem is described in the documentation", arguments: ProblemType.allCases)
+    func documented(type: ProblemType) throws {
+        let root = (0..<3).reduce(URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()) { url, _ in
+            url.deletingLastPathComponent()
+        }
+        let page = try String(contentsOf: root.appendingPathComponent("docs/api.md"), encoding: .utf8)
+        #expect(page.contains("| `\(type.rawValue)` | \(type.status.code) |"))
     }
 }
