@@ -255,8 +255,9 @@ final class Transfer {
             CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
             return .invalidConfiguration(detail)
         case CURLE_OPERATION_TIMEDOUT: return .timedOut(hasSentAnything ? .exchanging : .connecting, detail)
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .invalidRequest(detail)
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
+        case CURLE_URL_MALFORMAT: return .invalidRequest(detail)
+        // The address is http or https by its type: an unsupported protocol is then one in the response.
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL:
             return .malformedResponse(detail)
         default: return .connectionLost(detail)
         }
