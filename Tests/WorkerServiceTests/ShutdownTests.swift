@@ -31,7 +31,7 @@ import Testing
             try await Task.sleep(for: .seconds(3600))
             return .sample
         }
-        let id = try await bench.submit()
+        let id = try await bench.submit(pushing: false)
         try await bench.running([bench.worker(endless)]) {
             try await bench.record(of: id) { $0.state == .running }
         }
