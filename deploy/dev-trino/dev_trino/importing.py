@@ -1,0 +1,55 @@
+"""Parquet files of others, registered in place as read-only tables."""
+
+from __future__ import annotations
+
+import os
+from typing import List
+
+from .connectors import stored_type
+from .duck_types import from_duck_type
+from .engine import Engine
+from .metastore import Column, DataFile, Table
+
+
+def import_directory(engine: Engine, catalog: str, schema: str, path: str) -> None:
+    """Makes each `name.parquet` of a directory the table `catalog.schema.name`.
+
+    A table whose files did not change keeps its snapshot from the last start; a writable table of that
+    name stays as it is.
+    """
+    meta = engine.meta
+    meta.schemas.setdefault((catalog, schema), {})
+    connector = meta.catalogs.get(catalog, "memory")
+    for name in sorted(os.listdir(path)):
+        if not name.endswith(".parquet"):
+            continue
+        file = os.path.abspath(os.path.join(path, name))
+        literal = file.replace("'", "''")
+        described = (
+            engine.databases.run.cursor().execute(f"DESCRIBE SELECT * FROM read_parquet('{literal}')").fetchall()
+        )
+        cols = []
+        for d in described:
+            own = from_duck_type(d[1])
+            kept = stored_type(own, connector)
+            cols.append(Column(d[0].lower(), kept, widened=kept.name != own.name))
+        key = (catalog, schema, name[: -len(".parquet")].lower())
+        t = Table(*key, cols, props={"format": "PARQUET"}, readonly=True, dir=path)
+        if connector == "iceberg":
+            t.props.update({"format_version": 2, "location": os.path.abspath(path)})
+        files = engine.storage.file_infos(t, [file], path)
+        old = meta.tables.get(key)
+        if old is not None and (not old.readonly or _same(old, t, files)):
+            continue
+        t.files = files
+        if connector == "iceberg":
+            t.files = []
+            t.commit(files, "append")
+        meta.tables[key] = t
+    meta.save()
+
+
+def _same(old: Table, new: Table, files: List[DataFile]) -> bool:
+    return [(c.name, c.type) for c in old.cols] == [(c.name, c.type) for c in new.cols] and [
+        (f.path, f.size, f.rows) for f in old.files
+    ] == [(f.path, f.size, f.rows) for f in files]

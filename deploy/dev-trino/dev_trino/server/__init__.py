@@ -1,0 +1,5 @@
+"""Trino's client protocol over HTTP."""
+
+from .server import Server
+
+__all__ = ["Server"]

@@ -1,0 +1,55 @@
+"""DROP TABLE, DROP VIEW, DROP MATERIALIZED VIEW, TRUNCATE TABLE."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+from ..errors import TrinoError
+from ..metastore import Table
+from ..results import ok_result
+from .context import Statement
+from .names import QNAME
+from .registry import statement
+
+
+def drop_table(st: Statement, t: Table) -> None:
+    """Forgets a table and removes its files, those of old snapshots too; imported files stay."""
+    with st.meta.lock:
+        st.meta.tables.pop((t.catalog, t.schema, t.name), None)
+        st.meta.save()
+    if not t.readonly and t.dir and t.dir.startswith(st.engine.warehouse):
+        shutil.rmtree(t.dir, ignore_errors=True)
+
+
+@statement(rf"DROP\s+(?P<kind>TABLE|VIEW|MATERIALIZED\s+VIEW)\s+(?P<ie>IF\s+EXISTS\s+)?(?P<name>{QNAME})")
+def drop(st: Statement, m, sql):
+    """DROP TABLE | VIEW | MATERIALIZED VIEW [IF EXISTS] name"""
+    kind = re.sub(r"\s+", " ", m.group("kind").upper())
+    cat, sch, n = st.resolve(m.group("name"))
+    t = st.engine.find(cat, sch, n)
+    if t is None:
+        if m.group("ie"):
+            return ok_result("DROP " + kind)
+        st.engine.need_schema(cat, sch, 1, 1)
+        raise TrinoError("TABLE_NOT_FOUND", f"{kind.capitalize()} '{cat}.{sch}.{n}' does not exist", 1, 1)
+    if t.kind != kind:
+        raise TrinoError(
+            "TABLE_NOT_FOUND",
+            f"{kind.capitalize()} '{cat}.{sch}.{n}' does not exist, but a {t.kind.lower()} with that name exists.",
+            1,
+            1,
+        )
+    if t.readonly:
+        raise TrinoError("PERMISSION_DENIED", f"Access Denied: Cannot drop table {t.fqn}")
+    drop_table(st, t)
+    return ok_result("DROP " + kind)
+
+
+@statement(rf"TRUNCATE\s+TABLE\s+(?P<name>{QNAME})")
+def truncate(st: Statement, m, sql):
+    """TRUNCATE TABLE name"""
+    t = st.table(m.group("name"))
+    st.check_write(t)
+    st.engine.commit(t, [], "delete", replace=True)
+    return ok_result("TRUNCATE TABLE")

@@ -1,0 +1,43 @@
+"""ANALYZE, REFRESH MATERIALIZED VIEW."""
+
+from __future__ import annotations
+
+from ..binding import prepare
+from ..errors import TrinoError
+from ..results import count_result
+from ..session import Session
+from .context import Statement
+from .names import QNAME
+from .registry import statement
+
+
+@statement(rf"ANALYZE\s+(?P<name>{QNAME})(?:\s+WITH\s*\(.*\))?")
+def analyze(st: Statement, m, sql):
+    """ANALYZE name"""
+    t = st.table(m.group("name"))
+    cur = st.q.cursor()
+    sel = []
+    for c in t.cols:
+        sel.append(f'approx_count_distinct("{c.name}")')
+        sel.append(f'sum(strlen("{c.name}"))' if c.type.name in ("varchar", "char") else "NULL")
+    r = cur.execute(f"SELECT {', '.join(sel)} FROM {st.engine.storage.scan_sql(t, t.files)}").fetchone()
+    for i, c in enumerate(t.cols):
+        t.ndv[c.name] = r[2 * i]
+        if r[2 * i + 1] is not None:
+            t.data_size[c.name] = r[2 * i + 1]
+    st.meta.save()
+    return count_result("ANALYZE", t.row_count())
+
+
+@statement(rf"REFRESH\s+MATERIALIZED\s+VIEW\s+(?P<name>{QNAME})")
+def refresh(st: Statement, m, sql):
+    """REFRESH MATERIALIZED VIEW name"""
+    t = st.table(m.group("name"))
+    if t.kind != "MATERIALIZED VIEW":
+        raise TrinoError("TABLE_NOT_FOUND", f"Materialized view '{t.fqn}' does not exist", 1, 1)
+    s = Session(st.session.user, t.view_ctx[0], t.view_ctx[1])
+    prep = prepare(st.engine, st.engine.parse(t.sql), s)
+    names = ", ".join(f'"{c.name}"' for c in t.cols)
+    files = st.write(t, f"SELECT * FROM ({prep.sql()}) AS src({names})", prep)
+    st.engine.commit(t, files, "overwrite", replace=True)
+    return count_result("REFRESH MATERIALIZED VIEW", sum(f.rows for f in files))
