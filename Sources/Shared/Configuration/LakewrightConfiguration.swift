@@ -31,11 +31,16 @@ public struct LakewrightConfiguration: Sendable {
     }
 
     /// An OpenAI-compatible model.
-    public struct LanguageModel: Sendable {
+    public struct LanguageModel: Sendable, CustomStringConvertible, CustomReflectable {
         public var baseURL: String
         public var model: String
         /// A secret.
         public var key: String?
+
+        /// Never the key, nor the URL, which may hold one too.
+        public var description: String { "LanguageModel(\(model))" }
+
+        public var customMirror: Mirror { Mirror(self, children: ["model": model]) }
     }
 
     /// How log lines are written.

@@ -2,11 +2,21 @@ import Crypto
 import Foundation
 
 /// Where the sealing key comes from.
-public enum SealingKeySource: Sendable {
+public enum SealingKeySource: Sendable, CustomStringConvertible, CustomReflectable {
     /// A file that is made on first use.
     case file(String)
     /// Given from outside.
     case key(SymmetricKey)
+
+    /// Never the key.
+    public var description: String {
+        switch self {
+        case .file(let path): "the key file \(path)"
+        case .key: "a given key"
+        }
+    }
+
+    public var customMirror: Mirror { Mirror(self, children: ["source": description]) }
 
     /// A key as it stands in the environment: 32 bytes in base64.
     ///

@@ -26,6 +26,17 @@ public struct OptimizationRequest: Sendable, Hashable {
     }
 }
 
+extension OptimizationRequest: CustomStringConvertible, CustomReflectable {
+    /// Its size alone: the URL holds a password, and the rest is other people's SQL.
+    public var description: String {
+        "OptimizationRequest(\(ddl.count) DDL statements, \(queries.count) queries)"
+    }
+
+    public var customMirror: Mirror {
+        Mirror(self, children: ["ddl": ddl.count, "queries": queries.count])
+    }
+}
+
 extension OptimizationRequest {
     /// Whether a body without `url` is a defect.
     public enum URLRule: Sendable {

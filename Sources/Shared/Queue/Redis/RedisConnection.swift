@@ -56,10 +56,18 @@ final class RedisConnection {
     /// Sends a command and waits for its reply.
     @discardableResult
     func run(_ command: [String]) throws -> Reply {
-        var arguments = command.map { strdup($0).map { UnsafePointer($0) } }
-        defer { arguments.forEach { free(UnsafeMutableRawPointer(mutating: $0)) } }
+        // Bytes with lengths, since a password may hold any byte.
+        let bytes = command.flatMap(\.utf8).map { CChar(bitPattern: $0) }
         var lengths = command.map(\.utf8.count)
-        guard let raw = redisCommandArgv(context, Int32(command.count), &arguments, &lengths) else { throw failure() }
+        let raw = bytes.withUnsafeBufferPointer { buffer -> UnsafeMutableRawPointer? in
+            var next = buffer.baseAddress
+            var arguments = lengths.map { length in
+                defer { next = next?.advanced(by: length) }
+                return next
+            }
+            return redisCommandArgv(context, Int32(command.count), &arguments, &lengths)
+        }
+        guard let raw else { throw failure() }
         defer { freeReplyObject(raw) }
         return try reply(raw.assumingMemoryBound(to: redisReply.self).pointee)
     }

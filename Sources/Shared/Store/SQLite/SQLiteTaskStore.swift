@@ -5,8 +5,8 @@ import Metrics
 
 /// Tasks in one SQLite file that API and workers of one machine share.
 ///
-/// Writes are serialised in one connection a process, each a `BEGIN IMMEDIATE` transaction that is durable when the
-/// method returns (`synchronous=FULL`). Reads have connections of their own and, the file being in WAL mode, wait for
+/// Writes are serialised in one connection a process, in `BEGIN IMMEDIATE` transactions that are durable when the method
+/// returns (`synchronous=FULL`); those that come at the same time share one (``GroupCommit``). Reads have connections of their own and, the file being in WAL mode, wait for
 /// nobody. No call blocks the cooperative pool, and a write is never interrupted by cancellation of the calling task:
 /// it either happened or it threw.
 ///
@@ -17,6 +17,7 @@ import Metrics
 public final class SQLiteTaskStore: TaskStore {
     let pool: DatabasePool
     let logger: Logger
+    private let commits: GroupCommit
     private let checkpoint: GuardedCheckpoint
     private let writeTimer = Timer(label: "lakewright_store_write_seconds")
     private let writeErrors = Counter(label: "lakewright_store_write_errors_total")
@@ -28,6 +29,7 @@ public final class SQLiteTaskStore: TaskStore {
     public init(path: String, logger: Logger = Logger(label: "lakewright.store")) throws {
         self.logger = logger
         pool = try DatabaseOpening.open(path)
+        commits = GroupCommit(pool: pool)
         do {
             checkpoint = try GuardedCheckpoint(path: path)
         } catch let error as DatabaseError {
@@ -51,26 +53,17 @@ public final class SQLiteTaskStore: TaskStore {
             ])
     }
 
-    /// Runs one transaction, `BEGIN IMMEDIATE` to commit, in the writing connection.
+    /// Runs one transaction, `BEGIN IMMEDIATE` to commit, in the writing connection; see ``GroupCommit`` for what `body`
+    /// may do.
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         let started = ContinuousClock.now
-        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
-            pool.asyncWriteWithoutTransaction { database in
-                continuation.resume(
-                    returning: Result {
-                        var value: Value?
-                        try database.inTransaction(.immediate) {
-                            value = try body(database)
-                            return .commit
-                        }
-                        guard let value else { throw TaskStoreError.unavailable("the write didn't run; try again") }
-                        return value
-                    })
-            }
+        defer { writeTimer.record(duration: ContinuousClock.now - started) }
+        do {
+            return try await commits.write(body)
+        } catch let error as DatabaseError {
+            writeErrors.increment()
+            throw Self.unavailable(error)
         }
-        writeTimer.record(duration: ContinuousClock.now - started)
-        if case .failure(is DatabaseError) = result { writeErrors.increment() }
-        return try Self.translating { try result.get() }
     }
 
     /// Runs statements in a reading connection, against one snapshot.
@@ -94,7 +87,11 @@ public final class SQLiteTaskStore: TaskStore {
         do {
             return try body()
         } catch let error as DatabaseError {
-            throw TaskStoreError.unavailable("the database: \(DatabaseOpening.reason(error))")
+            throw unavailable(error)
         }
+    }
+
+    private static func unavailable(_ error: DatabaseError) -> TaskStoreError {
+        .unavailable("the database: \(DatabaseOpening.reason(error))")
     }
 }

@@ -1,0 +1,80 @@
+import GRDB
+
+/// Runs writes that wait at the same time in one transaction, so that they share one sync of the disk.
+///
+/// To each caller it is as if its write had a transaction of its own, durable when the call returns. A group in which
+/// one write refuses (a lost lease, say) is rolled back and its writes are run one by one, so a write may run twice and
+/// has to change nothing but the database.
+final class GroupCommit: Sendable {
+    private struct Pending: Sendable {
+        let run: @Sendable (Database) throws -> Void
+        /// Called exactly once, after the commit or with what prevented it.
+        let finish: @Sendable ((any Error)?) -> Void
+    }
+
+    private let pool: DatabasePool
+    private let waiting = Monitor<[Pending]>([])
+    private let groupLimit: Int
+
+    init(pool: DatabasePool, groupLimit: Int = 256) {
+        self.pool = pool
+        self.groupLimit = groupLimit
+    }
+
+    /// Runs `body` and commits. Not interrupted by cancellation of the calling task.
+    ///
+    /// - Throws: What `body` throws, or `DatabaseError`. Nothing of the write is in the database then.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let answer = Monitor<Value?>(nil)
+        let failure = await withCheckedContinuation { continuation in
+            submit(
+                Pending(
+                    run: { database in
+                        let value = try body(database)
+                        answer.change { $0 = value }
+                    },
+                    finish: { continuation.resume(returning: $0) }))
+        }
+        if let failure { throw failure }
+        guard let value = answer.change({ $0 }) else {
+            throw TaskStoreError.unavailable("the write didn't run; try again")
+        }
+        return value
+    }
+
+    private func submit(_ write: Pending) {
+        // Whoever comes first has the group run; the rest gather until the writing connection is free.
+        let isFirst = waiting.change { waiting in
+            waiting.append(write)
+            return waiting.count == 1
+        }
+        if isFirst { schedule() }
+    }
+
+    private func schedule() {
+        pool.asyncWriteWithoutTransaction { [self] database in
+            let (group, isMore) = waiting.change { waiting in
+                let group = Array(waiting.prefix(groupLimit))
+                waiting.removeFirst(group.count)
+                return (group, !waiting.isEmpty)
+            }
+            if isMore { schedule() }
+            Self.run(group, in: database)
+        }
+    }
+
+    private static func run(_ group: [Pending], in database: Database) {
+        do {
+            try database.inTransaction(.immediate) {
+                for write in group { try write.run(database) }
+                return .commit
+            }
+            group.forEach { $0.finish(nil) }
+        } catch let error where group.count == 1 || error is DatabaseError {
+            // The lock can't be had or the disk is full: it would be so for each of them.
+            group.forEach { $0.finish(error) }
+        } catch {
+            for write in group { run([write], in: database) }
+        }
+    }
+}

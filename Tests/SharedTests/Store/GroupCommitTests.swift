@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Shared
+
+@Suite struct GroupCommitTests {
+    private let folder: TemporaryFolder
+    private let store: SQLiteTaskStore
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try SQLiteTaskStore(path: folder.path("tasks.sqlite"))
+    }
+
+    /// Holds the writing connection until released, so that writes gather behind it.
+    private func holdingTheWriter(_ body: () async throws -> Void) async throws {
+        let release = Monitor(false)
+        store.pool.asyncWriteWithoutTransaction { _ in _ = release.wait { $0 ? true : nil } }
+        defer { release.change { $0 = true } }
+        try await body()
+    }
+
+    private func gather(_ tasks: [NewTask]) async throws -> [TaskID: any Error] {
+        let store = store
+        return try await withThrowingTaskGroup(of: (TaskID, (any Error)?).self) { group in
+            try await holdingTheWriter {
+                for task in tasks {
+                    group.addTask {
+                        do {
+                            try await store.insert(task)
+                            return (task.id, nil)
+                        } catch {
+                            return (task.id, error)
+                        }
+                    }
+                }
+                // Lets most of them line up; the test holds whether they do or not.
+                for _ in 0..<100 { await Task.yield() }
+            }
+            return try await group.reduce(into: [:]) { failures, answer in
+                if let error = answer.1 { failures[answer.0] = error }
+            }
+        }
+    }
+
+    @Test func writesThatGatherAreAllWritten() async throws {
+        let tasks = try (0..<600).map { _ in try Sample.task() }
+        #expect(try await gather(tasks).isEmpty)
+        let stored = try await store.queued(limit: 1000).map(\.id)
+        #expect(Set(stored) == Set(tasks.map(\.id)))
+    }
+
+    @Test func aWriteThatRefusesTakesNoOtherWithIt() async throws {
+        let known = try Sample.task()
+        try await store.insert(known)
+        let fresh = try (0..<50).map { _ in try Sample.task() }
+        let failures = try await gather(fresh.prefix(25) + [known] + fresh.suffix(25))
+        #expect(Array(failures.keys) == [known.id])
+        #expect(failures[known.id] as? TaskStoreError == .duplicate(known.id))
+        #expect(try await store.counts()[.queued] == 51)
+    }
+
+    @Test func aWriteThatRefusesLeavesNothingBehind() async throws {
+        await #expect(throws: TaskStoreError.self) {
+            try await store.write { database in
+                try database.execute(sql: "CREATE TABLE half (done)")
+                throw TaskStoreError.unavailable("on purpose")
+            }
+        }
+        #expect(try await store.pool.read { try !$0.tableExists("half") })
+    }
+
+    @Test func eachWriterGetsItsOwnAnswer() async throws {
+        let store = store
+        let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<100 {
+                group.addTask {
+                    try await store.write { try Int.fetchOne($0, sql: "SELECT ?", arguments: [number]) } == number
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.allSatisfy { $0 })
+    }
+}
