@@ -39,7 +39,7 @@ struct APIService {
 
         var services: [any Service] = []
         services.append(RecoveryLoop(store: dependencies.store, queue: dependencies.queue, work: configuration.work))
-        services.append(MaintenanceLoop(store: dependencies.store, every: configuration.checkpoint))
+        services.append(MaintenanceLoop(store: dependencies.store, interval: configuration.checkpoint))
         if configuration.broker == .memory {
             services.append(
                 try EmbeddedWorker.service(configuration: configuration, dependencies: dependencies, logger: logger))

@@ -1,0 +1,76 @@
+import Foundation
+import NIOCore
+import Shared
+import Testing
+
+@testable import APIServer
+
+/// The process as `lakewright-api serve` runs it, without the process.
+@Suite("the whole service", .timeLimit(.minutes(2)))
+struct APIServiceTests {
+    @Test("with memory:// it takes a task and works on it itself, and stops when told to")
+    func embeddedWorker() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let port = try await freePort()
+        let configuration = try LakewrightConfiguration.read(
+            arguments: [
+                "lakewright-api", "--port", String(port), "--broker-url", "memory://",
+                "--database", folder.appendingPathComponent("db.sqlite").path,
+            ],
+            environment: [:])
+        let service = APIService(configuration: configuration, settings: try APISettings.read(environment: [:]))
+        let running = Task { try await service.run() }
+        defer { running.cancel() }
+
+        while (try? await get("/healthz", port: port))?.hasPrefix("HTTP/1.1 200") != true {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        // Nothing listens there: the attempt fails, but an attempt it is.
+        let closed = try await freePort()
+        let body = SampleBody.json(url: #""jdbc:trino://127.0.0.1:\#(closed)/lake?user=a""#)
+        let accepted = try await RawTCP.exchange(
+            "POST /new HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)", port: port)
+        #expect(accepted.hasPrefix("HTTP/1.1 202"))
+        let location = try #require(accepted.firstMatch(of: /Location: (\S+)/)?.1)
+        var attempts: Int64 = 0
+        while attempts == 0 {
+            let answer = try await get(String(location), port: port)
+            let json = try #require(answer.split(separator: "\r\n\r\n", maxSplits: 1).last)
+            attempts = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))["attempts"]?.integerValue ?? 0
+            try await Task.sleep(for: .milliseconds(20))
+        }
+
+        running.cancel()
+        _ = await running.result
+        await #expect(throws: (any Error).self) { try await get("/healthz", port: port) }
+    }
+
+    @Test("a port that is taken is an error that says so")
+    func portTaken() async throws {
+        let taken = try await SilentServer.start()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let configuration = try LakewrightConfiguration.read(
+            arguments: [
+                "lakewright-api", "--port", String(taken.port), "--broker-url", "memory://",
+                "--database", folder.appendingPathComponent("db.sqlite").path,
+            ],
+            environment: [:])
+        let service = APIService(configuration: configuration, settings: try APISettings.read(environment: [:]))
+        let error = await #expect(throws: APIService.AddressTaken.self) { try await service.run() }
+        #expect(error?.description.contains("port \(taken.port) is in use") == true)
+        try await taken.stop()
+    }
+
+    private func freePort() async throws -> Int {
+        let server = try await SilentServer.start()
+        try await server.stop()
+        return server.port
+    }
+
+    private func get(_ path: String, port: Int) async throws -> String {
+        try await RawTCP.exchange("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", port: port)
+    }
+}
