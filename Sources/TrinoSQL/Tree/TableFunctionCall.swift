@@ -16,7 +16,7 @@ public struct TableFunctionCall: Hashable, Sendable {
         public var name: Identifier?
         public var value: Value
 
-        public init(name: Identifier? = nil, _ value: Value) {
+        public init(_ value: Value, name: Identifier? = nil) {
             self.name = name
             self.value = value
         }

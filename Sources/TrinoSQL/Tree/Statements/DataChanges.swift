@@ -82,7 +82,7 @@ public struct Merge: Hashable, Sendable {
         public var condition: Expression?
         public var action: Action
 
-        public init(condition: Expression? = nil, _ action: Action) {
+        public init(condition: Expression? = nil, action: Action) {
             self.condition = condition
             self.action = action
         }
