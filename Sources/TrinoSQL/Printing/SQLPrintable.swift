@@ -50,3 +50,7 @@ extension Identifier: SQLPrintable {
 extension Statement: SQLPrintable {
     public func print(to printer: inout SQLPrinter) { printer.print(self) }
 }
+
+extension RowPattern: SQLPrintable {
+    public func print(to printer: inout SQLPrinter) { printer.print(self) }
+}

@@ -1,8 +1,8 @@
 // The forms of expressions. Each family has a function of its own, so that the frames of a deep tree stay small.
 extension SQLPrinter {
     /// Writes an expression, in parentheses if it binds weaker than its place asks for.
-    mutating func print(_ expression: Expression, atLeast place: Precedence = .expression) {
-        let needsParentheses = Precedence(of: expression) < place
+    mutating func print(_ expression: Expression, atLeast place: Binding = .expression) {
+        let needsParentheses = Binding(of: expression) < place
         if needsParentheses {
             put("(")
             out.open()
@@ -71,7 +71,7 @@ extension SQLPrinter {
     // MARK: Operators
 
     /// A flat chain; what is a chain of the same kind inside it keeps its parentheses.
-    private mutating func printChain(_ operands: [Expression], _ operation: String, of precedence: Precedence) {
+    private mutating func printChain(_ operands: [Expression], _ operation: String, of precedence: Binding) {
         out.open()
         for (index, operand) in operands.enumerated() {
             if index > 0 {
@@ -85,7 +85,7 @@ extension SQLPrinter {
     }
 
     private mutating func print(_ chain: ArithmeticChain) {
-        let place = Precedence(of: chain).tighter
+        let place = Binding(of: chain).tighter
         out.open()
         print(chain.first, atLeast: place)
         for link in chain.rest {

@@ -89,7 +89,7 @@ extension SQLPrinter {
                         out.line()
                         put("AND ")
                     }
-                    print(operand, atLeast: Precedence.and.tighter)
+                    print(operand, atLeast: Binding.and.tighter)
                 }
             } else {
                 print(condition)

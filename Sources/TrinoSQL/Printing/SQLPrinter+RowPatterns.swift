@@ -128,7 +128,9 @@ extension SQLPrinter {
         }
     }
 
-    private mutating func print(_ pattern: RowPattern, atLeast place: PatternPlace = .alternation) {
+    mutating func print(_ pattern: RowPattern) { print(pattern, atLeast: .alternation) }
+
+    private mutating func print(_ pattern: RowPattern, atLeast place: PatternPlace) {
         guard PatternPlace(of: pattern) >= place else {
             put("(")
             print(pattern)

@@ -73,13 +73,14 @@ extension SyntaxRewriter {
     }
 
     mutating func rewriteChildren(of whenClause: Merge.Case) -> Merge.Case {
-        let condition = rewrite(optional: whenClause.condition)
+        var copy = whenClause
+        copy.condition = rewrite(optional: whenClause.condition)
         switch whenClause.action {
-        case .update(let assignments): return .init(condition: condition, .update(rewriteChildren(of: assignments)))
-        case .delete: return .init(condition: condition, .delete)
-        case .insert(let columns, let values):
-            return .init(condition: condition, .insert(columns: columns, values: rewrite(all: values)))
+        case .update(let assignments): copy.action = .update(rewriteChildren(of: assignments))
+        case .delete: break
+        case .insert(let columns, let values): copy.action = .insert(columns: columns, values: rewrite(all: values))
         }
+        return copy
     }
 
     private mutating func rewriteObjectChange(_ kind: Statement.Kind) -> Statement.Kind {

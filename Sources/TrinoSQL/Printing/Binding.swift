@@ -3,7 +3,7 @@
 /// Source: the order of alternatives in Trino's grammar (`booleanExpression`, `predicate`, `valueExpression`,
 /// `primaryExpression`): `||` binds weaker than `+`, a sign weaker than `AT TIME ZONE`, and no comparison takes another one as
 /// its operand without parentheses.
-enum Precedence: Int, Comparable {
+enum Binding: Int, Comparable {
     /// Only a lambda, whose body reaches as far as it can.
     case expression
     case or
@@ -17,13 +17,13 @@ enum Precedence: Int, Comparable {
     case atTimeZone
     case primary
 
-    static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
+    static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
 
     /// What an operand of a predicate must bind at least like: Trino's `valueExpression`.
-    static let value = Precedence.concatenation
+    static let value = Binding.concatenation
 
     /// What an operand of this form must bind like to need no parentheses, if the form does not nest in itself.
-    var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .primary }
+    var tighter: Binding { Binding(rawValue: rawValue + 1) ?? .primary }
 
     init(of expression: Expression) {
         switch expression.kind {
@@ -35,7 +35,7 @@ enum Precedence: Int, Comparable {
             self = .predicate
         case .special(.truthTest), .special(.match): self = .predicate
         case .concatenation: self = .concatenation
-        case .arithmetic(let chain): self = Precedence(of: chain)
+        case .arithmetic(let chain): self = Binding(of: chain)
         case .sign: self = .sign
         case .atTimeZone: self = .atTimeZone
         case .null, .boolean, .integer, .decimal, .double, .string, .binary, .typed, .interval, .parameter, .column,
