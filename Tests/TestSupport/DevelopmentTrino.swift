@@ -92,6 +92,8 @@ public final class DevelopmentTrino: Sendable {
                 description: "The development Trino has no Python environment at \(python). Make it with"
                     + " `make trino_start`, or set LAKEWRIGHT_DEV_TRINO_PYTHON.")
         }
+        // A connection that the server closes must not end the test's process.
+        signal(SIGPIPE, SIG_IGN)
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("dev-trino-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         var arguments = [

@@ -28,6 +28,8 @@ public final class ScriptedHTTPServer: Sendable {
     private let state = Mutex(State())
 
     public init(_ script: @escaping Script) throws {
+        // As a server's process must: a client that has gone away is no reason to die.
+        signal(SIGPIPE, SIG_IGN)
         self.script = script
         (listener, port) = try LoopbackSocket.listen()
         let thread = Thread { [self] in accept() }
