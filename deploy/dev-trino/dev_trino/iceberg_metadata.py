@@ -125,9 +125,10 @@ def _partitions(t: Table):
 
 def _bounds(c: Column, files: List[DataFile]) -> tuple:
     stats = [f.stats.get(c.name, (None, None, None)) for f in files]
-    known = all(s[0] is not None for s in stats)
     nulls = None if any(s[2] is None for s in stats) else sum(s[2] for s in stats)
-    return (min(s[0] for s in stats) if known else None, max(s[1] for s in stats) if known else None, nulls, None)
+    bounded = [s for s, f in zip(stats, files) if s[2] != f.rows]  # a file of NULLs has no bounds
+    known = bool(bounded) and all(s[0] is not None for s in bounded)
+    return (min(s[0] for s in bounded) if known else None, max(s[1] for s in bounded) if known else None, nulls, None)
 
 
 def _partition_type(t: Table, parts: List[Transform]) -> TrinoType:

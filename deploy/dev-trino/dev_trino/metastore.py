@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import pickle
 import random
@@ -68,8 +69,9 @@ class Table:
     owner: str = "dev"
     dir: str = ""
     files: List[DataFile] = field(default_factory=list)
-    ndv: Dict[str, int] = field(default_factory=dict)
-    data_size: Dict[str, int] = field(default_factory=dict)
+    ndv: Dict[str, int] = field(default_factory=dict)  # by column, approximate; from ANALYZE
+    data_size: Dict[str, int] = field(default_factory=dict)  # bytes of text by column; from ANALYZE
+    analyzed: Optional[int] = None  # the snapshot that ndv and data_size are of
     readonly: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex[:10])
     snapshots: List[Snapshot] = field(default_factory=list)
@@ -131,6 +133,11 @@ class Metastore:
     def __init__(self, root: str):
         self.root = root
         os.makedirs(root, exist_ok=True)
+        self._lock_file = open(os.path.join(root, ".lock"), "w")  # held until the process ends
+        try:
+            fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SystemExit(f"Another server has the warehouse {root}: stop it, or give another --warehouse")
         self.path = os.path.join(root, "metastore.pickle")
         self.lock = threading.RLock()
         self.catalogs: Dict[str, str] = {}  # name -> connector

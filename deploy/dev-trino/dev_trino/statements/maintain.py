@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..binding import prepare
+from ..column_statistics import analyze_table
 from ..errors import TrinoError
 from ..results import count_result
 from ..session import Session
@@ -15,16 +16,7 @@ from .registry import statement
 def analyze(st: Statement, m, sql):
     """ANALYZE name"""
     t = st.table(m.group("name"))
-    cur = st.q.cursor()
-    sel = []
-    for c in t.cols:
-        sel.append(f'approx_count_distinct("{c.name}")')
-        sel.append(f'sum(strlen("{c.name}"))' if c.type.name in ("varchar", "char") else "NULL")
-    r = cur.execute(f"SELECT {', '.join(sel)} FROM {st.engine.storage.scan_sql(t, t.files)}").fetchone()
-    for i, c in enumerate(t.cols):
-        t.ndv[c.name] = r[2 * i]
-        if r[2 * i + 1] is not None:
-            t.data_size[c.name] = r[2 * i + 1]
+    analyze_table(st.q.cursor(), t, st.engine.storage)
     st.meta.save()
     return count_result("ANALYZE", t.row_count())
 
