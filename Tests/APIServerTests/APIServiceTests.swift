@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import ServiceLifecycle
 import Shared
 import Testing
 
@@ -62,6 +63,23 @@ struct APIServiceTests {
         let error = await #expect(throws: APIService.AddressTaken.self) { try await service.run() }
         #expect(error?.description.contains("port \(taken.port) is in use") == true)
         try await taken.stop()
+    }
+
+    @Test("a service that doesn't end by itself is cancelled when its time is over")
+    func drainLimit() async throws {
+        struct Stubborn: Service {
+            func run() async throws {
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+            }
+        }
+        let service = DrainLimit(limit: .milliseconds(10), service: Stubborn())
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+                logger: LogRecorder().logger()))
+        async let running: Void = group.run()
+        await group.triggerGracefulShutdown()
+        try await running
     }
 
     private func freePort() async throws -> Int {

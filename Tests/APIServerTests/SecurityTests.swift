@@ -133,6 +133,8 @@ struct SecurityTests {
                 ("localhost", 200), ("localhost:\(port)", 200), ("127.0.0.1:\(port)", 200), ("[::1]:\(port)", 200),
                 ("evil.example", 421), ("evil.example:\(port)", 421), ("localhost.evil.example", 421),
                 ("127.0.0.1.evil.example", 421), ("127.evil.example", 421), ("0.0.0.0", 421), ("", 421),
+                ("localhost:80@evil.example", 421), ("localhost:x", 421), ("[::1", 421), ("[::1]x", 421),
+                ("[::2]", 421),
             ]
             for (host, status) in tries {
                 let answer = try await RawTCP.status(

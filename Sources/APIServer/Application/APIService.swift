@@ -11,6 +11,9 @@ struct APIService {
     let configuration: LakewrightConfiguration
     let settings: APISettings
 
+    /// How long requests that are being sent or answered get when the process is told to stop.
+    private static let drainLimit = Duration.seconds(5)
+
     /// Why nothing can listen at the address.
     struct AddressTaken: Error, CustomStringConvertible {
         let server: LakewrightConfiguration.Server
@@ -45,11 +48,11 @@ struct APIService {
                 try EmbeddedWorker.service(configuration: configuration, dependencies: dependencies, logger: logger))
         }
         // Services stop in reverse order: the server first, so that no request comes in for what is gone already.
-        services.append(application)
+        services.append(DrainLimit(limit: Self.drainLimit, service: application))
 
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        group.maximumGracefulShutdownDuration = configuration.work.grace + .seconds(10)
+        group.maximumGracefulShutdownDuration = Self.drainLimit + configuration.work.grace + .seconds(5)
         if settings.keys.isEmpty {
             logger.notice("serving without API keys: anybody who reaches the address may use the service")
         }

@@ -11,7 +11,7 @@ struct HostMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard let authority = request.head.authority, Loopback.isName(Self.host(of: authority)) else {
+        guard let host = request.head.authority.flatMap(Self.host), Loopback.isName(host) else {
             throw Problem(
                 .hostNotAllowed,
                 detail: "Without API keys this server answers to localhost, 127.0.0.1 and [::1] only. "
@@ -20,11 +20,19 @@ struct HostMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// The host of `host[:port]`, an IPv6 address without its brackets.
-    static func host(of authority: String) -> Substring {
-        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
-            return authority[authority.index(after: authority.startIndex)..<end]
+    /// The host of `host[:port]`, an IPv6 address without its brackets; nil for anything of another form.
+    static func host(of authority: String) -> Substring? {
+        let host: Substring
+        let rest: Substring
+        if authority.hasPrefix("[") {
+            guard let end = authority.firstIndex(of: "]") else { return nil }
+            host = authority[..<end].dropFirst()
+            rest = authority[end...].dropFirst()
+        } else {
+            host = authority.prefix { $0 != ":" }
+            rest = authority[host.endIndex...]
         }
-        return authority.prefix { $0 != ":" }
+        let isPort = rest.first == ":" && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return rest.isEmpty || isPort ? host : nil
     }
 }
