@@ -52,10 +52,18 @@ public struct ViewSchema: Hashable, Sendable {
     public var query: Query
     /// A materialized view has rows of its own, which may be older than its tables'.
     public var isMaterialized: Bool
+    /// What completes the names in its query; it is what held when the view was made.
+    public var defaultCatalog: String?
+    public var defaultSchema: String?
 
-    public init(name: TableName, query: Query, isMaterialized: Bool = false) {
+    public init(
+        name: TableName, query: Query, isMaterialized: Bool = false, defaultCatalog: String? = nil,
+        defaultSchema: String? = nil
+    ) {
         self.name = name
         self.query = query
         self.isMaterialized = isMaterialized
+        self.defaultCatalog = defaultCatalog
+        self.defaultSchema = defaultSchema
     }
 }

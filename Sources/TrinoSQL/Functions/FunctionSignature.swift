@@ -17,6 +17,8 @@ public struct FunctionSignature: Hashable, Sendable {
         case session
         /// An aggregate whose result depends on the order of its input, ORDER BY in the call apart.
         case order
+        /// Adds floating-point values, so that the last digits depend on the order of its input.
+        case rounding
         /// An aggregate or function that estimates.
         case approx
         /// Takes NULL arguments as values, where others give NULL.
@@ -57,8 +59,8 @@ public indirect enum TypePattern: Hashable, Sendable {
     case sized(SizedType, [SizeFormula])
     case array(TypePattern)
     case map(TypePattern, TypePattern)
-    /// A row of any fields: an argument is taken as it is.
-    case anyRow
+    /// `?`: a value of any type, each for itself.
+    case anything
     /// A lambda's argument types and result type.
     case function([TypePattern], TypePattern)
     case named(String, [TypePattern])
@@ -84,6 +86,9 @@ public indirect enum SizeFormula: Hashable, Sendable {
     case variable(String)
     case sum(SizeFormula, SizeFormula)
     case difference(SizeFormula, SizeFormula)
+    case product(SizeFormula, SizeFormula)
+    /// Without the remainder.
+    case quotient(SizeFormula, SizeFormula)
     case minimum(SizeFormula, SizeFormula)
     case maximum(SizeFormula, SizeFormula)
 }

@@ -40,12 +40,15 @@ public struct ResolvedQuery: Sendable {
     /// The function that a call means.
     public func function(of expression: Expression) -> ResolvedFunction? { functions[expression.position.node] }
 
-    /// Whether the same rows in the tables always give the same result, in every session and at every time.
-    public var isDeterministic: Bool { instabilities.isEmpty }
+    /// Whether the same rows in the tables always give the same result, in every session and at every time; equal sort keys and
+    /// the last digits of floating-point sums apart.
+    public var isDeterministic: Bool {
+        instabilities.allSatisfy { $0.cause == .ties || $0.cause == .rounding }
+    }
 
-    /// Base columns in use, by table; a table that is read without any column is there with an empty set.
-    public var columnsByTable: [TableName: Set<String>] {
-        tables.reduce(into: [:]) { $0[$1.schema.name, default: []].formUnion($1.columns) }
+    /// Whether the result depends on the time of day, the time zone or another part of the session.
+    public var isSessionDependent: Bool {
+        instabilities.contains { $0.cause == .clock || $0.cause == .timeZone || $0.cause == .session }
     }
 }
 
@@ -75,8 +78,11 @@ public struct TableUse: Hashable, Sendable {
     /// The name by which columns can be qualified: the alias, or the table's own name, in lower case.
     public var visibleName: String
     public var hasAlias: Bool
-    /// Names of the columns that the query needs, in lower case, those needed through stars and USING included.
+    /// Names of all columns that the query's text reaches, in lower case, those behind stars and USING included.
     public var columns: Set<String>
+    /// Those among `columns` on which the result can depend: what comes through a star and is never used is not among them. A
+    /// table with these columns alone can take the table's place once stars are written out without the rest.
+    public var neededColumns: Set<String>
     /// Hidden columns among them.
     public var hiddenColumns: Set<String>
     /// Whether a star stands for all of its columns.
@@ -186,7 +192,8 @@ public struct ResolvedSelect: Hashable, Sendable {
     public enum Item: Hashable, Sendable {
         case expression(Expression, name: String?)
         /// A column that came from `*` or `t.*`.
-        case star(BoundColumn, name: String?)
+        /// `isNeeded` is false where nothing uses it, so that it can be left out.
+        case star(BoundColumn, name: String?, isNeeded: Bool)
         /// A field, by its index from 0, that came from `row.*`.
         case field(Expression, index: Int, name: String?)
     }
@@ -216,6 +223,10 @@ public struct Instability: Hashable, Sendable {
         case rowOrder
         /// An estimate that depends on how work was divided.
         case approximation
+        /// The order of rows whose sort keys are equal: `row_number`, `max_by`, `LIMIT` behind ORDER BY.
+        case ties
+        /// The order in which floating-point values are added up.
+        case rounding
 
         public static func < (left: Cause, right: Cause) -> Bool { left.rawValue < right.rawValue }
     }
