@@ -46,51 +46,43 @@ public struct WorkerService: Service {
 
     private func serve() async {
         var lastLook: ContinuousClock.Instant?
+        var isStoreAway = false
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
-            let isLookDue = lastLook.map { ContinuousClock.now - $0 >= work.sweep } ?? true
-            if isLookDue {
-                lastLook = .now
-                if let task = await claimFromStore() {
-                    await process(task)
-                    continue
-                }
-            }
-            let started = ContinuousClock.now
-            guard let next = await cancelWhenGracefulShutdown({ await queue.pop() }) else {
-                // A broker that is away answers at once; don't ask in a tight circle.
-                if ContinuousClock.now - started < .milliseconds(50) { await pause(.milliseconds(200)) }
-                continue
-            }
-            if Task.isShuttingDownGracefully || Task.isCancelled {
-                queue.push(next.id, priority: next.priority)
-            } else if let task = await claim(next.id) {
-                await process(task)
+            do {
+                let task = try await next(&lastLook)
+                if isStoreAway { logger.notice("the store is back") }
+                isStoreAway = false
+                if let task { await process(task) }
+            } catch {
+                // What couldn't be claimed still waits in the store, and is found there again.
+                if !isStoreAway { logger.warning("no task can be taken", metadata: ["reason": "\(error)"]) }
+                isStoreAway = true
+                await pause(.seconds(1))
             }
         }
     }
 
-    private func claimFromStore() async -> ClaimedTask? {
-        do {
+    /// Claims a task: now and then one that the store has, otherwise the next one off the queue. Nil when there is none, or
+    /// when it is time to stop.
+    private func next(_ lastLook: inout ContinuousClock.Instant?) async throws -> ClaimedTask? {
+        if lastLook.map({ ContinuousClock.now - $0 >= work.sweep }) ?? true {
+            lastLook = .now
             // Several, for other slots and workers look at the same moment.
             for waiting in try await store.queued(limit: work.concurrency * 4) {
-                if let task = await claim(waiting.id) { return task }
+                if let task = try await store.claim(waiting.id, worker: name) { return task }
             }
-        } catch {
-            logger.warning("the store can't be read; it is tried again", metadata: ["reason": "\(error)"])
-            await pause(.seconds(1))
         }
-        return nil
-    }
-
-    private func claim(_ id: TaskID) async -> ClaimedTask? {
-        do {
-            return try await store.claim(id, worker: name)
-        } catch {
-            // The row still waits, and is found again in the store.
-            logger.warning("a task can't be claimed; it waits", metadata: ["task": "\(id)", "reason": "\(error)"])
-            await pause(.seconds(1))
+        let started = ContinuousClock.now
+        guard let popped = await cancelWhenGracefulShutdown({ await queue.pop() }) else {
+            // A broker that is away answers at once; don't ask in a tight circle.
+            if ContinuousClock.now - started < .milliseconds(50) { await pause(.milliseconds(200)) }
             return nil
         }
+        guard !Task.isShuttingDownGracefully && !Task.isCancelled else {
+            queue.push(popped.id, priority: popped.priority)
+            return nil
+        }
+        return try await store.claim(popped.id, worker: name)
     }
 
     private func process(_ task: ClaimedTask) async {
