@@ -49,7 +49,8 @@ extension SQLPrinter {
         }
         out.line()
         put("USING ")
-        print(merge.source)
+        // Parentheses keep the ON of MERGE apart from a join's.
+        print(merge.source, atLeast: .sampled)
         printCondition("ON", merge.condition)
         for whenClause in merge.cases { print(whenClause) }
     }

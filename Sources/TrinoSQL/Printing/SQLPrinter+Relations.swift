@@ -2,10 +2,10 @@
 extension SQLPrinter {
     /// How tightly a form of relation binds: Trino's `relation`, `sampledRelation`, `patternRecognition`, `aliasedRelation` and
     /// `relationPrimary`.
-    private enum Place: Int, Comparable {
+    enum RelationPlace: Int, Comparable {
         case relation, sampled, recognized, aliased, primary
 
-        static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
+        static func < (left: RelationPlace, right: RelationPlace) -> Bool { left.rawValue < right.rawValue }
 
         init(of relation: Relation) {
             switch relation.kind {
@@ -38,8 +38,8 @@ extension SQLPrinter {
         }
     }
 
-    private mutating func print(_ relation: Relation, atLeast place: Place) {
-        guard Place(of: relation) < place else { return print(relation) }
+    mutating func print(_ relation: Relation, atLeast place: RelationPlace) {
+        guard RelationPlace(of: relation) < place else { return print(relation) }
         put("(")
         out.open()
         out.softLine()

@@ -57,16 +57,24 @@ extension SQLPrinter {
     private mutating func print(_ argument: TableFunctionCall.TableArgument) {
         print(tableOfArgument: argument.relation)
         if let keys = argument.partitionBy {
-            put(" PARTITION BY (")
-            printSeparated(keys) { $0.print($1) }
-            put(")")
+            put(" PARTITION BY ")
+            printKeys(keys, isSubquery: keys.map(\.isSubquery)) { $0.print($1) }
         }
         if let emptyInput = argument.emptyInput { put(" \(emptyInput.rawValue.uppercased()) WHEN EMPTY") }
         if !argument.orderBy.isEmpty {
-            put(" ORDER BY (")
-            printSeparated(argument.orderBy) { $0.print($1) }
-            put(")")
+            put(" ORDER BY ")
+            printKeys(argument.orderBy, isSubquery: argument.orderBy.map(\.key.isSubquery)) { $0.print($1) }
         }
+    }
+
+    /// Keys in parentheses, but for a subquery alone, which has its own.
+    private mutating func printKeys<Key>(
+        _ keys: [Key], isSubquery: [Bool], _ printKey: (inout SQLPrinter, Key) -> Void
+    ) {
+        let needsParentheses = isSubquery != [true]
+        put("(", if: needsParentheses)
+        printSeparated(keys, printKey)
+        put(")", if: needsParentheses)
     }
 
     /// `TABLE(name)` or `TABLE(query)`, with its alias.
@@ -98,5 +106,11 @@ extension SQLPrinter {
         out.closingLine()
         out.close()
         put(")")
+    }
+}
+
+extension Expression {
+    fileprivate var isSubquery: Bool {
+        if case .subquery = kind { true } else { false }
     }
 }
