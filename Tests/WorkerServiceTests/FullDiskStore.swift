@@ -1,0 +1,75 @@
+import Shared
+
+/// A store on a disk that can be full: it reads, and refuses each write that would need room.
+actor FullDiskStore: TaskStore {
+    private let base: any TaskStore
+    private(set) var isFull = false
+    /// How often each kind of write was refused.
+    private(set) var refusals: [String: Int] = [:]
+
+    init(_ base: any TaskStore) {
+        self.base = base
+    }
+
+    func fill() { isFull = true }
+    func free() { isFull = false }
+
+    private func needsRoom(_ write: String) throws {
+        guard isFull else { return }
+        refusals[write, default: 0] += 1
+        throw TaskStoreError.unavailable("the disk is full")
+    }
+
+    func insert(_ task: NewTask) async throws {
+        try needsRoom("insert")
+        try await base.insert(task)
+    }
+
+    func claim(_ id: TaskID, worker: String) async throws -> ClaimedTask? {
+        try needsRoom("claim")
+        return try await base.claim(id, worker: worker)
+    }
+
+    func heartbeat(_ lease: TaskLease) async throws {
+        try needsRoom("heartbeat")
+        try await base.heartbeat(lease)
+    }
+
+    func report(_ progress: TaskProgress, for lease: TaskLease) async throws {
+        try needsRoom("report")
+        try await base.report(progress, for: lease)
+    }
+
+    func complete(_ lease: TaskLease, with result: OptimizationResult) async throws {
+        try needsRoom("complete")
+        try await base.complete(lease, with: result)
+    }
+
+    func fail(_ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta) async throws {
+        try needsRoom("fail")
+        try await base.fail(lease, with: failure, meta: meta)
+    }
+
+    func release(_ lease: TaskLease) async throws {
+        try needsRoom("release")
+        try await base.release(lease)
+    }
+
+    func retry(_ lease: TaskLease, after delay: Duration, because failure: TaskFailure) async throws {
+        try needsRoom("retry")
+        try await base.retry(lease, after: delay, because: failure)
+    }
+
+    func recover(_ pulse: TaskPulse, crashLimit: Int) async throws -> RecoveryOutcome {
+        try needsRoom("recover")
+        return try await base.recover(pulse, crashLimit: crashLimit)
+    }
+
+    func record(of id: TaskID) async throws -> TaskRecord? { try await base.record(of: id) }
+    func outcome(of id: TaskID) async throws -> TaskOutcome? { try await base.outcome(of: id) }
+    func pulses() async throws -> [TaskPulse] { try await base.pulses() }
+    func queued(limit: Int) async throws -> [QueuedTask] { try await base.queued(limit: limit) }
+    func counts() async throws -> [TaskState: Int] { try await base.counts() }
+    func checkHealth() async throws { try await base.checkHealth() }
+    func maintain() async throws { try await base.maintain() }
+}
