@@ -38,7 +38,7 @@ let package = Package(
         // The reason the project exists; pure.
         .target(
             name: "Optimizer",
-            dependencies: ["TrinoSQL", .product(name: "Logging", package: "swift-log")]),
+            dependencies: ["TrinoSQL"]),
 
         // Clients.
         .target(
@@ -79,13 +79,18 @@ let package = Package(
                 "Shared", "TrinoClient", "WorkerService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "Worker",
             dependencies: [
                 "Shared", "WorkerService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // Tests.
@@ -100,7 +105,8 @@ let package = Package(
         .testTarget(
             name: "APIServerTests",
             dependencies: [
-                "APIServer", "TestSupport",
+                "APIServer", "Shared", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
     ]

@@ -1,0 +1,169 @@
+import TrinoSQL
+
+/// Chooses how a new table lies on disk: partitions, sort order, bloom filters, format and codec.
+///
+/// Layout changes no row: whatever is chosen here, the table holds the same. So nothing here needs a proof, only judgement.
+struct LayoutAdvisor: Sendable {
+    /// Partitions smaller than this cost more in files than they save in reading. Trino's documentation gives the same order of
+    /// magnitude: the Hive and Iceberg connectors aim at files of 100 MB and more (`target_max_file_size`, 1 GB by default).
+    static let smallestPartition: Double = 128 * 1_048_576
+    /// More partitions than this make planning slow and writing impossible: Trino's `max_partitions_per_writers` is 100 by
+    /// default for Hive, and one Iceberg writer keeps at most 100 open at once.
+    static let mostPartitions = 1000.0
+    /// Columns of a sort order at most.
+    static let sortColumns = 4
+
+    let connector: ConnectorKind
+    /// Properties that the catalog says it accepts; nil where it was not asked.
+    let offered: Set<String>?
+    let profile: TableProfile
+    /// The columns that the new table keeps, with their stored types.
+    let columns: [NewTable.Column]
+    let demand: [String: ColumnDemand]
+    /// Bytes that the new table will take, as far as can be told.
+    let estimatedBytes: Double?
+
+    /// The layout and the reasons for it.
+    func advise() -> (layout: TableLayout, reasons: [String]) {
+        var layout = TableLayout()
+        var reasons: [String] = []
+        if let choice = partitioning() {
+            layout.partitioning = [choice.spec]
+            reasons.append(choice.reason)
+        } else if connector.partitionProperty != nil {
+            reasons.append(unpartitionedReason)
+        }
+        if accepts("sorted_by"), connector == .iceberg {
+            layout.sortedBy = sortOrder(partitionedBy: layout.partitioning)
+            if !layout.sortedBy.isEmpty {
+                reasons.append(
+                    "sorted by \(layout.sortedBy.joined(separator: ", ")): what filters and groups, so that files can be passed over and compress better"
+                )
+            }
+        }
+        if accepts("format"), connector == .iceberg || connector == .hive {
+            layout.properties["format"] = .text("PARQUET")
+        }
+        if connector == .iceberg, offered?.contains("compression_codec") == true {
+            layout.properties["compression_codec"] = .text("ZSTD")
+        }
+        let bloom = bloomColumns(sortedBy: layout.sortedBy)
+        if connector == .iceberg, offered?.contains("parquet_bloom_filter_columns") == true, !bloom.isEmpty {
+            layout.properties["parquet_bloom_filter_columns"] = .texts(bloom)
+            reasons.append("bloom filters on \(bloom.joined(separator: ", ")): looked up by single values")
+        }
+        return (layout, reasons)
+    }
+
+    private func accepts(_ property: String) -> Bool {
+        offered?.contains(property) ?? true
+    }
+
+    // MARK: - Partitions
+
+    private struct PartitionChoice {
+        var spec: String
+        var benefit: Double
+        var reason: String
+    }
+
+    private var unpartitionedReason: String {
+        guard let bytes = estimatedBytes else {
+            return "not partitioned: without statistics a partition may be dust"
+        }
+        let size = ByteCount.text(bytes)
+        if bytes < 2 * Self.smallestPartition {
+            return
+                "not partitioned: at about \(size) each partition would be smaller than \(ByteCount.text(Self.smallestPartition))"
+        }
+        return "not partitioned: no filter of the workload would pass over partitions"
+    }
+
+    private func partitioning() -> PartitionChoice? {
+        guard let property = connector.partitionProperty, accepts(property), let bytes = estimatedBytes,
+            bytes >= 2 * Self.smallestPartition
+        else { return nil }
+        let most = min(Self.mostPartitions, bytes / Self.smallestPartition)
+        var best: PartitionChoice?
+        for column in columns {
+            guard let wanted = demand[column.name], wanted.filterBenefit > 0 else { continue }
+            guard let choice = choice(for: column, wanted: wanted, most: most) else { continue }
+            if best.map({ choice.benefit > $0.benefit }) ?? true { best = choice }
+        }
+        return best
+    }
+
+    private func choice(for column: NewTable.Column, wanted: ColumnDemand, most: Double) -> PartitionChoice? {
+        let statistics = profile.columns[column.name]
+        if connector == .iceberg, column.storedType.isTemporalForPartitions,
+            let low = statistics?.low.flatMap(DayNumber.init(text:)),
+            let high = statistics?.high.flatMap(DayNumber.init(text:)), high.days >= low.days
+        {
+            let days = Double(high.days - low.days + 1)
+            for (transform, count) in [("day", days), ("month", days / 30.4 + 1), ("year", days / 365.25 + 1)]
+            where count <= most && count >= 2 {
+                return PartitionChoice(
+                    spec: "\(transform)(\(column.name))", benefit: wanted.filterBenefit,
+                    reason:
+                        "partitioned by \(transform) of \(column.name): filtered in \(wanted.filteringQueries.count) queries, about \(Int(count)) partitions"
+                )
+            }
+            return nil
+        }
+        guard let distinct = statistics?.distinctValues, distinct >= 2, wanted.pointBenefit > 0 else { return nil }
+        if distinct <= most {
+            return PartitionChoice(
+                spec: column.name, benefit: wanted.pointBenefit,
+                reason:
+                    "partitioned by \(column.name): compared with single values in \(wanted.filteringQueries.count) queries, about \(Int(distinct)) partitions"
+            )
+        }
+        guard connector == .iceberg, distinct > 10 * most, column.storedType.canBeBucketed else { return nil }
+        let buckets = max(2, Int(most.rounded(.down)))
+        return PartitionChoice(
+            spec: "bucket(\(column.name), \(buckets))", benefit: wanted.pointBenefit * 0.9,
+            reason:
+                "partitioned into \(buckets) buckets of \(column.name): compared with single values in \(wanted.filteringQueries.count) queries"
+        )
+    }
+
+    // MARK: - Order and filters
+
+    /// Columns that filters cut best come first, since sorting lets readers pass over files and row groups; then grouping keys
+    /// of few values, since equal values side by side compress best.
+    private func sortOrder(partitionedBy partitioning: [String]) -> [String] {
+        let sortable = columns.filter { $0.storedType.isSortable && !partitioning.contains($0.name) }
+        let filtering =
+            sortable
+            .filter { (demand[$0.name]?.filterBenefit ?? 0) > 0 && (profile.columns[$0.name]?.distinctValues ?? 3) > 2 }
+            .sorted { (demand[$0.name]?.filterBenefit ?? 0) > (demand[$1.name]?.filterBenefit ?? 0) }
+            .prefix(2).map(\.name)
+        let rows = Double(profile.rowCount ?? 0)
+        let grouping =
+            sortable
+            .filter { column in
+                guard !filtering.contains(column.name), (demand[column.name]?.groupingWeight ?? 0) > 0 else {
+                    return false
+                }
+                guard let distinct = profile.columns[column.name]?.distinctValues else { return rows == 0 }
+                return distinct > 1 && distinct < max(100, rows / 100)
+            }
+            .sorted { a, b in
+                let left = profile.columns[a.name]?.distinctValues ?? .infinity
+                let right = profile.columns[b.name]?.distinctValues ?? .infinity
+                return left == right ? a.name < b.name : left < right
+            }
+            .map(\.name)
+        return Array((filtering + grouping).prefix(Self.sortColumns))
+    }
+
+    private func bloomColumns(sortedBy: [String]) -> [String] {
+        columns.filter { column in
+            guard column.name != sortedBy.first, column.storedType.canHaveBloomFilter,
+                let wanted = demand[column.name], wanted.pointBenefit > wanted.rangeBenefit,
+                let distinct = profile.columns[column.name]?.distinctValues
+            else { return false }
+            return distinct > 10_000
+        }.prefix(3).map(\.name)
+    }
+}

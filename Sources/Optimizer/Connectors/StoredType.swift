@@ -1,0 +1,122 @@
+import TrinoSQL
+
+/// What a connector makes of a column's type when the column is stored.
+public enum StoredType: Sendable, Hashable {
+    /// Stored as it is.
+    case same
+    /// Stored as a wider type, from which a cast gives every value back unchanged.
+    case widened(SQLType)
+    /// Can't be stored without loss.
+    case unsupported(String)
+
+    /// The type that a column of type `type` gets in a new table.
+    ///
+    /// Sources: Trino documentation, type mapping sections. Iceberg: no tinyint, smallint, char or json; varchar without length;
+    /// time and timestamp with six digits. Hive: timestamp with up to nine digits, three by default (`hive.timestamp-precision`);
+    /// no time, uuid or zoned types to write. Delta Lake: varchar without length, no char or time; timestamp with six digits,
+    /// with time zone three.
+    public init(of type: SQLType, in connector: ConnectorKind) {
+        switch connector {
+        case .iceberg: self = Self.iceberg(type)
+        case .hive: self = Self.hive(type)
+        case .deltaLake: self = Self.deltaLake(type)
+        case .memory, .other: self = .same
+        }
+    }
+
+    private static func iceberg(_ type: SQLType) -> StoredType {
+        switch type {
+        case .boolean, .integer, .bigint, .real, .double, .decimal, .varbinary, .date, .uuid, .varchar(nil): .same
+        case .tinyint, .smallint: .widened(.integer)
+        case .varchar, .char: .widened(.unboundedVarchar)
+        case .time(let precision, withTimeZone: false):
+            clock(precision, to: 6, .time(precision: 6, withTimeZone: false))
+        case .timestamp(let precision, let zoned):
+            clock(precision, to: 6, .timestamp(precision: 6, withTimeZone: zoned))
+        case .array, .map, .row: nested(type, in: .iceberg)
+        default: .unsupported("Iceberg has no type for \(type)")
+        }
+    }
+
+    private static func hive(_ type: SQLType) -> StoredType {
+        switch type {
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .varbinary, .date, .varchar,
+            .char:
+            .same
+        case .timestamp(let precision, withTimeZone: false):
+            clock(precision, to: 3, .timestamp(precision: 3, withTimeZone: false))
+        case .array, .map, .row: nested(type, in: .hive)
+        default: .unsupported("Hive has no type for \(type)")
+        }
+    }
+
+    private static func deltaLake(_ type: SQLType) -> StoredType {
+        switch type {
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .varbinary, .date,
+            .varchar(nil):
+            .same
+        case .varchar: .widened(.unboundedVarchar)
+        case .timestamp(let precision, withTimeZone: false):
+            clock(precision, to: 6, .timestamp(precision: 6, withTimeZone: false))
+        case .timestamp(let precision, withTimeZone: true):
+            clock(precision, to: 3, .timestamp(precision: 3, withTimeZone: true))
+        case .array, .map, .row: nested(type, in: .deltaLake)
+        default: .unsupported("Delta Lake has no type for \(type)")
+        }
+    }
+
+    private static func clock(_ precision: Int, to most: Int, _ stored: SQLType) -> StoredType {
+        if precision == most { return .same }
+        return precision < most ? .widened(stored) : .unsupported("only \(most) digits of a second are kept")
+    }
+
+    /// A nested type is stored as it is when all its parts are; a cast back of a widened part is not relied on.
+    private static func nested(_ type: SQLType, in connector: ConnectorKind) -> StoredType {
+        let parts: [SQLType] =
+            switch type {
+            case .array(let element): [element]
+            case .map(let key, let value): [key, value]
+            case .row(let fields): fields.map(\.type)
+            default: []
+            }
+        let allSame = parts.allSatisfy { StoredType(of: $0, in: connector) == .same }
+        return allSame ? .same : .unsupported("a part of \(type) would change its type in storage")
+    }
+}
+
+// What layouts ask of a type.
+extension SQLType {
+    /// Whether Iceberg's day, month and year transforms take it. Source: Iceberg specification, "Partition transforms".
+    var isTemporalForPartitions: Bool {
+        switch self {
+        case .date, .timestamp: true
+        default: false
+        }
+    }
+
+    /// Whether Iceberg's bucket transform takes it. Source: Iceberg specification, "Partition transforms".
+    var canBeBucketed: Bool {
+        switch self {
+        case .integer, .bigint, .decimal, .date, .time, .timestamp, .varchar, .uuid, .varbinary: true
+        default: false
+        }
+    }
+
+    /// Whether a table can be sorted by it.
+    var isSortable: Bool {
+        switch self {
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .varchar, .date, .timestamp:
+            true
+        default: false
+        }
+    }
+
+    /// Whether Parquet bloom filters can be written for it. Source: Trino documentation, Iceberg and Hive connectors,
+    /// "parquet_bloom_filter_columns".
+    var canHaveBloomFilter: Bool {
+        switch self {
+        case .integer, .bigint, .varchar: true
+        default: false
+        }
+    }
+}

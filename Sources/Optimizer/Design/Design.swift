@@ -1,0 +1,90 @@
+import TrinoSQL
+
+/// A whole design: a schema, its tables, and how each is made, filled, refreshed and taken away.
+struct Design: Sendable {
+    var catalog: String
+    var schema: String
+    /// Where the schema's data go, where the source's schema shows that one must be named.
+    var location: String?
+    var connector: ConnectorKind
+    var tables: [NewTable]
+
+    /// The full name of one of its tables.
+    func name(of table: NewTable) -> TableName {
+        TableName(catalog: catalog, schema: schema, table: table.name)
+    }
+
+    /// `CREATE SCHEMA`, then each table, empty.
+    var ddl: [Statement] {
+        [createSchema] + tables.map { create($0) }
+    }
+
+    /// Fills each table, in the order of `ddl`.
+    var migrations: [Statement] {
+        tables.map { fill($0) }
+    }
+
+    /// Fills each table anew from its sources. Running it twice leaves the same.
+    var refresh: [Statement] {
+        tables.flatMap { [empty($0), fill($0)] }
+    }
+
+    /// Takes everything away, tables first: a schema must be empty to be dropped where CASCADE is not supported.
+    var rollback: [Statement] {
+        tables.reversed().map { table in
+            Statement(.drop(Drop(.table, name: name(of: table).qualifiedName, ifExists: true)))
+        } + [Statement(.drop(Drop(.schema, name: schemaName, ifExists: true)))]
+    }
+
+    /// The same design under another schema name, for a rehearsal.
+    func renamed(schema other: String) -> Design {
+        var copy = self
+        if let location { copy.location = SchemaLocation(path: location).sibling(named: other) }
+        copy.schema = other
+        return copy
+    }
+
+    private var schemaName: QualifiedName { QualifiedName(catalog, schema) }
+
+    private var createSchema: Statement {
+        var properties: [Property] = []
+        if let location { properties.append(Property(name: Identifier("location"), value: .string(location))) }
+        return Statement(.createSchema(CreateSchema(name: schemaName, properties: properties)))
+    }
+
+    private func create(_ table: NewTable) -> Statement {
+        var properties: [Property] = table.layout.properties.sorted { $0.key < $1.key }.map { entry in
+            Property(name: Identifier(entry.key), value: entry.value.expression)
+        }
+        if let property = connector.partitionProperty, !table.layout.partitioning.isEmpty {
+            properties.append(
+                Property(name: Identifier(property), value: PropertyValue.texts(table.layout.partitioning).expression))
+        }
+        if !table.layout.sortedBy.isEmpty {
+            properties.append(
+                Property(name: Identifier("sorted_by"), value: PropertyValue.texts(table.layout.sortedBy).expression))
+        }
+        let columns = table.columns.map { column in
+            CreateTable.Element.column(
+                ColumnDefinition(name: QualifiedName(column.name), type: DataType(column.storedType)))
+        }
+        return Statement(
+            .createTable(
+                CreateTable(name: name(of: table).qualifiedName, elements: columns, properties: properties)))
+    }
+
+    /// Hive deletes whole partitions only from tables that have them, so there the table is truncated.
+    private func empty(_ table: NewTable) -> Statement {
+        let name = name(of: table).qualifiedName
+        return connector == .hive ? Statement(.truncate(name)) : Statement(.delete(Delete(table: TargetTable(name))))
+    }
+
+    private func fill(_ table: NewTable) -> Statement {
+        Statement(
+            .insert(
+                Insert(
+                    table: TargetTable(name(of: table).qualifiedName),
+                    columns: table.columns.map { Identifier($0.name) },
+                    query: table.filling(casts: false))))
+    }
+}

@@ -1,0 +1,157 @@
+import TrinoSQL
+
+/// Makes the first design: a copy of each base table in use, with the columns that the workload reads, and every query moved to it.
+struct DesignBuilder {
+    let input: OptimizationInput
+    let model: WorkloadModel
+    let profile: LakehouseProfile
+
+    /// A design and what each query becomes under it.
+    struct Result {
+        var design: Design
+        var candidates: [TableName: LayoutCandidate]
+        var queries: [PlannedQuery]
+    }
+
+    func build() -> Result {
+        var queries = model.queries.map { PlannedQuery($0) }
+        let target = target()
+        for index in queries.indices where !queries[index].keepsOriginal {
+            if let reason = obstacle(queries[index].analysed, connector: target.connector) {
+                queries[index].keepOriginal(reason)
+            }
+        }
+        let movable = queries.filter { !$0.keepsOriginal }.map(\.analysed)
+        let candidates = candidates(for: movable, connector: target.connector, catalog: target.catalog)
+        var design = target
+        design.tables = candidates.values.map(\.table).sorted { $0.name < $1.name }
+
+        let targets = candidates.mapValues { candidate in
+            TableMove.Target(
+                name: design.name(of: candidate.table),
+                columns: candidate.table.columns.map { column in
+                    let type = candidate.base.column(named: column.name)?.type ?? column.storedType
+                    return (name: column.name, type: type, storedType: column.storedType)
+                })
+        }
+        for index in queries.indices where !queries[index].keepsOriginal {
+            guard let resolved = queries[index].analysed.resolved else { continue }
+            let missing = queries[index].analysed.tables.filter { targets[$0] == nil }
+            if let table = missing.sorted().first {
+                queries[index].keepOriginal("there is no new table for \(table)")
+                continue
+            }
+            queries[index].rewritten = TableMove(resolved: resolved, targets: targets).apply()
+            queries[index].tables = Set(queries[index].analysed.tables.compactMap { targets[$0]?.name })
+            queries[index].reasons.append("reads new tables that hold only what the workload needs")
+        }
+        return Result(design: design, candidates: candidates, queries: queries)
+    }
+
+    // MARK: - Where the new tables go
+
+    /// The new schema, without tables yet: in the catalog of the tables that the workload reads most.
+    private func target() -> Design {
+        var weights: [LakehouseProfile.SchemaName: Double] = [:]
+        for query in model.queries {
+            for table in query.tables {
+                weights[.init(catalog: table.catalog, schema: table.schema), default: 0] += query.weight
+            }
+        }
+        let declared = model.catalog.tables.keys.sorted().first
+        let home =
+            weights.max { ($0.value, $1.key.schema) < ($1.value, $0.key.schema) }?.key
+            ?? declared.map { .init(catalog: $0.catalog, schema: $0.schema) }
+            ?? .init(catalog: input.defaultCatalog ?? "lake", schema: input.defaultSchema ?? "default")
+        var catalog = home.catalog
+        var schema = "lakewright_\(home.schema.prefix(40))_\(input.label)"
+        if let wanted = input.options.targetSchema?.lowercased() {
+            let parts = wanted.split(separator: ".", maxSplits: 1).map(String.init)
+            if parts.count == 2 { catalog = parts[0] }
+            schema = parts.last ?? schema
+        }
+        let location = profile.schemaLocations[home].map { SchemaLocation(path: $0).sibling(named: schema) }
+        return Design(
+            catalog: catalog, schema: schema, location: location, connector: connector(of: catalog), tables: [])
+    }
+
+    /// The connector that the live engine names; else the one whose table properties the DDL uses.
+    private func connector(of catalog: String) -> ConnectorKind {
+        if let known = profile.connectors[catalog] { return known }
+        let properties = Set(
+            model.catalog.tables.values.filter { $0.name.catalog == catalog }.flatMap(\.properties.keys))
+        let hiveOnly: Set<String> = ["partitioned_by", "bucketed_by", "bucket_count", "external_location"]
+        return properties.isDisjoint(with: hiveOnly) ? .iceberg : .hive
+    }
+
+    // MARK: - Which queries and tables
+
+    private func obstacle(_ query: AnalysedQuery, connector: ConnectorKind) -> String? {
+        guard let resolved = query.resolved else { return "it could not be resolved" }
+        guard connector.canWriteTables else { return "the connector \(connector.name) can't write tables" }
+        for use in resolved.tables.sorted(by: { $0.schema.name < $1.schema.name }) {
+            let name = use.schema.name
+            if profile.isConnected, profile.tables[name]?.liveColumns.isEmpty ?? true {
+                return "\(name) was not found in the live catalog"
+            }
+            for column in use.columns.sorted() {
+                guard let type = use.schema.column(named: column)?.type else { continue }
+                if case .unsupported(let reason) = StoredType(of: type, in: connector) {
+                    return "it reads column \(column) of \(name), which can't be stored: \(reason)"
+                }
+            }
+        }
+        return nil
+    }
+
+    private func candidates(
+        for queries: [AnalysedQuery], connector: ConnectorKind, catalog: String
+    ) -> [TableName: LayoutCandidate] {
+        var needed: [TableName: Set<String>] = [:]
+        var schemas: [TableName: TableSchema] = [:]
+        for use in queries.flatMap({ $0.resolved?.tables ?? [] }) {
+            schemas[use.schema.name] = use.schema
+            needed[use.schema.name, default: []].formUnion(use.columns)
+            if use.isWholeRow || input.options.retention == .all {
+                needed[use.schema.name, default: []].formUnion(storableColumns(use.schema, connector: connector))
+            }
+        }
+        let demand = DemandCollector(model, profile: profile).demand
+        var candidates: [TableName: LayoutCandidate] = [:]
+        var taken: Set<String> = []
+        for (name, var columns) in needed.sorted(by: { $0.key < $1.key }) {
+            guard let schema = schemas[name] else { continue }
+            // A table whose rows are only counted keeps its narrowest column.
+            if columns.isEmpty, let narrow = storableColumns(schema, connector: connector).first { columns = [narrow] }
+            let ownDemand = demand.filter { $0.key.table == name }
+            let byColumn = Dictionary(ownDemand.map { ($0.key.column, $0.value) }, uniquingKeysWith: { a, _ in a })
+            let candidate = try? LayoutCandidate(
+                base: schema, name: freeName(for: name, taken: &taken), needed: columns, connector: connector,
+                offered: profile.tableProperties[catalog], profile: profile.tables[name] ?? TableProfile(),
+                demand: byColumn)
+            candidates[name] = candidate
+        }
+        return candidates
+    }
+
+    /// Columns that the connector can store, narrowest first.
+    private func storableColumns(_ schema: TableSchema, connector: ConnectorKind) -> [String] {
+        schema.visibleColumns.filter { column in
+            if case .unsupported = StoredType(of: column.type, in: connector) { false } else { true }
+        }
+        .sorted { ($0.type.usualWidth, $0.name) < ($1.type.usualWidth, $1.name) }
+        .map { $0.name.lowercased() }
+    }
+
+    /// The base table's own name; with its schema in front where two schemas have a table of that name.
+    private func freeName(for table: TableName, taken: inout Set<String>) -> String {
+        var name = table.table
+        if taken.contains(name) { name = "\(table.schema)_\(table.table)" }
+        var suffix = 1
+        while !taken.insert(name).inserted {
+            suffix += 1
+            name = "\(table.schema)_\(table.table)_\(suffix)"
+        }
+        return name
+    }
+}

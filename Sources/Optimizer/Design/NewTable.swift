@@ -1,0 +1,83 @@
+import TrinoSQL
+
+/// A table that the design adds: what it holds, where that comes from, and how it lies on disk.
+public struct NewTable: Sendable {
+    /// One column of it.
+    public struct Column: Sendable, Hashable {
+        /// The name, in lower case.
+        public var name: String
+        /// The type that the connector stores, and that the DDL declares.
+        public var storedType: SQLType
+        /// The value, as an expression over the relations of `definition`.
+        public var source: Expression
+
+        public init(name: String, storedType: SQLType, source: Expression) {
+            self.name = name
+            self.storedType = storedType
+            self.source = source
+        }
+    }
+
+    /// The table's own name, without catalog and schema.
+    public var name: String
+    public var kind: Kind
+    public var columns: [Column]
+    /// FROM, WHERE and GROUP BY that the columns are computed over; its select items are ignored.
+    public var definition: Select
+    /// Canonical three-part names of the tables it is filled from.
+    public var sources: [TableName]
+    public var layout: TableLayout
+    /// Why it is there, for the report.
+    public var reasons: [String]
+
+    /// The families of candidates.
+    public enum Kind: String, Sendable, Hashable {
+        /// A base table with the columns that the workload needs, laid out anew.
+        case layout
+    }
+
+    /// The query that fills the table, in the order of its columns. With `casts`, each column has exactly the stored type, as
+    /// reading it back from the table would give.
+    public func filling(casts: Bool, reading snapshots: SnapshotPins = SnapshotPins()) -> Query {
+        var select = definition
+        select.items = columns.map { column in
+            let value = casts ? Expression.cast(column.source, to: DataType(column.storedType)) : column.source
+            if !casts, case .column(let name) = value.kind, name.parts.count == 1, name.last.canonical == column.name {
+                return SelectItem(.expression(value, alias: nil))
+            }
+            return SelectItem(.expression(value, alias: Identifier(column.name)))
+        }
+        return snapshots.pin(Query(body: .select(select)), sources: Set(sources))
+    }
+}
+
+/// How a table's data lie on disk.
+public struct TableLayout: Sendable, Hashable {
+    /// In the connector's own spelling: `month(d)`, `region`.
+    public var partitioning: [String]
+    /// Column names, each ascending.
+    public var sortedBy: [String]
+    /// Further table properties, as SQL literals by name.
+    public var properties: [String: PropertyValue]
+
+    public init(partitioning: [String] = [], sortedBy: [String] = [], properties: [String: PropertyValue] = [:]) {
+        self.partitioning = partitioning
+        self.sortedBy = sortedBy
+        self.properties = properties
+    }
+}
+
+/// A table property's value.
+public enum PropertyValue: Sendable, Hashable {
+    case text(String)
+    case number(Int)
+    case texts([String])
+
+    var expression: Expression {
+        switch self {
+        case .text(let text): .string(text)
+        case .number(let number): .integer(number)
+        case .texts(let texts): Expression(.array(texts.map { .string($0) }))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import TrinoSQL
+
+/// A query on its way through the run: what it is to become, and what speaks for it so far.
+struct PlannedQuery: Sendable {
+    let analysed: AnalysedQuery
+    /// The query over the new tables; nil where the original stays.
+    var rewritten: Query?
+    /// The new tables that `rewritten` reads.
+    var tables: Set<TableName> = []
+    var evidence = Evidence(.original, "the original text is given back")
+    var reasons: [String] = []
+    var before = QueryReport.Cost(seconds: nil, bytesRead: nil, measured: false)
+    var after: QueryReport.Cost?
+
+    /// Whether it was decided that the original stays.
+    private(set) var keepsOriginal = false
+
+    init(_ analysed: AnalysedQuery) {
+        self.analysed = analysed
+        before.seconds = analysed.input.seconds
+        if analysed.problem != nil {
+            keepOriginal("it can't be read as it is")
+        } else if let obstacle = analysed.obstacle {
+            keepOriginal(obstacle)
+        }
+    }
+
+    /// Gives the original back, for a reason.
+    mutating func keepOriginal(_ reason: String) {
+        keepsOriginal = true
+        rewritten = nil
+        tables = []
+        after = nil
+        evidence = Evidence(.original, reason)
+        reasons.append("unchanged: \(reason)")
+    }
+}

@@ -1,0 +1,40 @@
+/// What a request may ask for.
+public struct OptimizerOptions: Sendable {
+    /// Which columns the new tables keep.
+    public enum Retention: String, Sendable {
+        /// Those that the workload reads.
+        case workload
+        /// All of them.
+        case all
+    }
+
+    /// How far verification goes.
+    public enum VerificationMode: String, Sendable {
+        /// From the text alone; nothing is run.
+        case `static`
+        /// Original and rewritten query run on live data; nothing is written.
+        case inline
+        /// The new schema is built under a scratch name, run, measured and dropped.
+        case rehearse
+    }
+
+    /// The name of the new schema; made up, and unique to the run, where absent.
+    public var targetSchema: String?
+    public var retention: Retention
+    public var verification: VerificationMode
+    /// Seconds for everything, verification included.
+    public var deadlineSeconds: Double
+    /// Whether a rewritten query may replace an original although nothing shows that it is right.
+    public var allowsUnverified: Bool
+
+    public init(
+        targetSchema: String? = nil, retention: Retention = .workload, verification: VerificationMode = .inline,
+        deadlineSeconds: Double = 780, allowsUnverified: Bool = false
+    ) {
+        self.targetSchema = targetSchema
+        self.retention = retention
+        self.verification = verification
+        self.deadlineSeconds = deadlineSeconds
+        self.allowsUnverified = allowsUnverified
+    }
+}

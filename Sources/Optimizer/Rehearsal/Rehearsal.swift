@@ -1,0 +1,200 @@
+import Foundation
+import TrinoSQL
+
+/// Builds the design under a scratch name, runs every query old and new in turn, measures, compares rows once more, and drops
+/// everything again. A rewritten query that is slower than its original goes back to it.
+struct Rehearsal: Sendable {
+    let engine: any QueryEngine
+    let input: OptimizationInput
+    let deadline: Deadline
+    let report: @Sendable (OptimizationProgress) async -> Void
+
+    /// Pairs of runs of each query after the first.
+    static let pairs = 3
+    /// A new query slower than this share of the old one, and by more than `noise` seconds, has regressed.
+    static let regression = 1.1
+    static let noise = 0.02
+
+    /// What was measured.
+    struct Result: Sendable {
+        /// Bytes of each new table, by its own name.
+        var bytes: [String: Int64] = [:]
+        var migrationSeconds = 0.0
+        /// Why the rehearsal ended early, where it did.
+        var failure: String?
+    }
+
+    func run(_ built: inout DesignBuilder.Result) async throws -> Result {
+        var result = Result()
+        guard !built.design.tables.isEmpty else { return result }
+        let scratch = ScratchSchema(
+            label: input.label, expiry: Int64(Date().timeIntervalSince1970 + deadline.secondsLeft + 600))
+        let design = built.design.renamed(schema: scratch.name)
+        let schema = LakehouseProfile.SchemaName(catalog: design.catalog, schema: design.schema)
+        let guarded = GuardedEngine(engine, scratch: schema)
+        await sweep(catalog: design.catalog)
+        do {
+            try await build(design, engine: guarded, result: &result)
+            try await measureTables(design, engine: guarded, result: &result)
+            try await measureQueries(&built, design: design, engine: guarded)
+        } catch is CancellationError {
+            await drop(design, engine: guarded)
+            throw CancellationError()
+        } catch {
+            result.failure = "the rehearsal ended early: \(error)"
+        }
+        await drop(design, engine: guarded)
+        return result
+    }
+
+    private func build(_ design: Design, engine: GuardedEngine, result: inout Result) async throws {
+        for statement in design.ddl { try await write(statement, engine) }
+        let began = ContinuousClock.now
+        for (index, statement) in design.migrations.enumerated() {
+            await report(
+                .init(
+                    .rehearse, 0.75 + 0.1 * Double(index) / Double(design.tables.count),
+                    "filling table \(index + 1) of \(design.tables.count)"))
+            try await write(statement, engine)
+        }
+        result.migrationSeconds = (ContinuousClock.now - began).inSeconds
+    }
+
+    private func measureTables(_ design: Design, engine: GuardedEngine, result: inout Result) async throws {
+        let collector = ProfileCollector(engine: engine, deadline: deadline)
+        for table in design.tables {
+            if let bytes = await collector.bytes(of: design.name(of: table), connector: design.connector) {
+                result.bytes[table.name] = bytes
+            }
+        }
+    }
+
+    private func measureQueries(
+        _ built: inout DesignBuilder.Result, design: Design, engine: GuardedEngine
+    ) async throws {
+        var names: [TableName: TableName] = [:]
+        for (real, trial) in zip(built.design.tables, design.tables) {
+            names[built.design.name(of: real)] = design.name(of: trial)
+        }
+        for index in built.queries.indices {
+            try Task.checkCancellation()
+            guard deadline.secondsLeft > 10 else { return }
+            await report(
+                .init(
+                    .rehearse, 0.85 + 0.12 * Double(index) / Double(built.queries.count),
+                    "measuring query \(index + 1) of \(built.queries.count)"))
+            try await measure(&built.queries[index], names: names, engine: engine)
+        }
+    }
+
+    private func measure(
+        _ query: inout PlannedQuery, names: [TableName: TableName], engine: GuardedEngine
+    ) async throws {
+        guard let original = query.analysed.original?.withFullNames() else { return }
+        let trial = query.rewritten.map { rewritten -> Query in
+            var renaming = Renaming(names: names)
+            return renaming.rewrite(rewritten)
+        }
+        var old: [RunStatistics] = []
+        var new: [RunStatistics] = []
+        do {
+            let first = try await read(original, engine)
+            if let trial {
+                let other = try await read(trial, engine)
+                if query.evidence.label == .equalOnData, !first.isCut, !other.isCut,
+                    query.evidence.rowsCompared == first.rows.count,
+                    case .different(let what) = RowComparison().compare(first.rows, other.rows),
+                    query.analysed.parsed?.limit == nil
+                {
+                    query.keepOriginal("in the rehearsal it gave other rows: \(what)")
+                    return
+                }
+            }
+            for pair in 0..<Self.pairs {
+                // In turn, since a machine's speed drifts.
+                if pair % 2 == 0 { old.append(try await read(original, engine).statistics) }
+                if let trial { new.append(try await read(trial, engine).statistics) }
+                if pair % 2 == 1 { old.append(try await read(original, engine).statistics) }
+            }
+        } catch let error as EngineError {
+            if query.rewritten != nil { query.keepOriginal("in the rehearsal: \(error)") }
+            return
+        }
+        query.before = Self.median(old)
+        guard query.rewritten != nil else { return }
+        let after = Self.median(new)
+        if let a = query.before.seconds, let t = after.seconds, t > a * Self.regression, t - a > Self.noise {
+            query.keepOriginal("in the rehearsal it was slower: \(Self.text(t)) s after \(Self.text(a)) s")
+            return
+        }
+        query.after = after
+    }
+
+    private static func text(_ seconds: Double) -> String { String(format: "%.3f", seconds) }
+
+    private static func median(_ runs: [RunStatistics]) -> QueryReport.Cost {
+        let seconds = runs.map(\.wallSeconds).sorted()
+        let bytes = runs.compactMap(\.bytesRead).sorted()
+        return QueryReport.Cost(
+            seconds: seconds.isEmpty ? nil : seconds[seconds.count / 2],
+            bytesRead: bytes.isEmpty ? nil : bytes[bytes.count / 2], measured: !runs.isEmpty)
+    }
+
+    // MARK: - Statements
+
+    private func read(_ query: Query, _ engine: GuardedEngine) async throws -> EngineResult {
+        try await engine.run(EngineStatement(query.sql(), maxRows: 100_000, timeLimit: deadline.limit(120)))
+    }
+
+    private func write(_ statement: Statement, _ engine: GuardedEngine) async throws {
+        _ = try await engine.run(
+            EngineStatement(statement.sql(), timeLimit: deadline.limit(600), isIdempotent: false))
+    }
+
+    /// Drops the scratch schema, even when the run was cancelled: what this run wrote must not stay behind.
+    private func drop(_ design: Design, engine: GuardedEngine) async {
+        await Task.detached {
+            for statement in design.rollback {
+                _ = try? await engine.run(EngineStatement(statement.sql(), timeLimit: 60))
+            }
+        }.value
+    }
+
+    /// Drops scratch schemas whose time is over: a run that crashed left them behind.
+    private func sweep(catalog: String) async {
+        let reading = GuardedEngine(engine)
+        let name = Identifier(catalog).sql()
+        guard let rows = try? await reading.run(EngineStatement("SHOW SCHEMAS FROM \(name)", timeLimit: 20)).rows else {
+            return
+        }
+        for schema in rows.compactMap({ $0.first?.text }) {
+            guard let scratch = ScratchSchema(name: schema), scratch.hasExpired() else { continue }
+            let writing = GuardedEngine(engine, scratch: .init(catalog: catalog, schema: schema))
+            let tables = try? await reading.run(
+                EngineStatement("SHOW TABLES FROM \(name).\(Identifier(schema).sql())", timeLimit: 20)
+            ).rows
+            for table in tables?.compactMap({ $0.first?.text }) ?? [] {
+                let drop = Statement(.drop(Drop(.table, name: QualifiedName(catalog, schema, table), ifExists: true)))
+                _ = try? await writing.run(EngineStatement(drop.sql(), timeLimit: 60))
+            }
+            let drop = Statement(.drop(Drop(.schema, name: QualifiedName(catalog, schema), ifExists: true)))
+            _ = try? await writing.run(EngineStatement(drop.sql(), timeLimit: 60))
+        }
+    }
+}
+
+/// Puts one table's full name in place of another's.
+struct Renaming: SyntaxRewriter {
+    let names: [TableName: TableName]
+
+    mutating func rewrite(table name: QualifiedName) -> QualifiedName {
+        TableName(name).flatMap { names[$0] }?.qualifiedName ?? name
+    }
+}
+
+extension Duration {
+    /// As a number of seconds.
+    var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import TrinoSQL
+
+/// Asks the live engine what it is and what its tables hold. Every question is a read; one that fails leaves a gap and a note,
+/// never an error, but for an engine that can't be reached at all.
+struct ProfileCollector: Sendable {
+    let engine: any QueryEngine
+    let deadline: Deadline
+    /// Seconds for one question.
+    var timeLimit = 20.0
+
+    /// - Throws: `EngineError.unreachable`, or the engine's refusal of the very first question, which is of its version.
+    func collect(tables: [TableName], progress: (Int) async -> Void) async throws -> LakehouseProfile {
+        var profile = LakehouseProfile.none
+        // The one question that every Trino answers: if it fails, nothing else will work.
+        _ = try await engine.run(EngineStatement("SELECT 1", timeLimit: timeLimit))
+        profile.isConnected = true
+        profile.version = await firstText("SELECT node_version FROM system.runtime.nodes WHERE coordinator")
+        await collectCatalogs(Set(tables.map(\.catalog)), into: &profile)
+        for (index, table) in tables.enumerated() {
+            if deadline.secondsLeft < timeLimit { break }
+            let connector = profile.connectors[table.catalog] ?? .other("unknown")
+            profile.tables[table] = await profileOf(table, connector: connector, notes: &profile.notes)
+            await progress(index + 1)
+        }
+        await collectLocations(tables, into: &profile)
+        profile.travelsInTime = await acceptsTimeTravel(profile)
+        return profile
+    }
+
+    private func collectCatalogs(_ catalogs: Set<String>, into profile: inout LakehouseProfile) async {
+        let names = await rows("SELECT catalog_name, connector_name FROM system.metadata.catalogs")
+        for row in names ?? [] {
+            guard let catalog = row.first?.text, let connector = row.last?.text else { continue }
+            profile.connectors[catalog.lowercased()] = ConnectorKind(connectorName: connector)
+        }
+        for catalog in catalogs.sorted() {
+            let found = await rows(
+                "SELECT property_name FROM system.metadata.table_properties WHERE catalog_name = \(literal(catalog))")
+            if let found, !found.isEmpty {
+                profile.tableProperties[catalog] = Set(found.compactMap { $0.first?.text })
+            } else {
+                profile.notes.append(
+                    "catalog \(catalog) did not say which table properties it accepts; those of its connector are assumed"
+                )
+            }
+        }
+    }
+
+    private func profileOf(_ table: TableName, connector: ConnectorKind, notes: inout [String]) async -> TableProfile {
+        var profile = TableProfile()
+        let columns = await rows(
+            """
+            SELECT column_name, data_type FROM \(quoted(table.catalog)).information_schema.columns \
+            WHERE table_schema = \(literal(table.schema)) AND table_name = \(literal(table.table)) ORDER BY ordinal_position
+            """)
+        profile.liveColumns = (columns ?? []).compactMap { row in
+            guard row.count == 2, let name = row[0].text, let type = row[1].text else { return nil }
+            return TableProfile.LiveColumn(name: name, type: type)
+        }
+        if let columns, columns.isEmpty {
+            notes.append("\(table) is in the DDL of the request but not in the live catalog")
+            return profile
+        }
+        for row in await rows("SHOW STATS FOR \(quoted(table))") ?? [] where row.count >= 7 {
+            if let column = row[0].text {
+                profile.columns[column.lowercased()] = ColumnStatistics(
+                    dataSize: row[1].number, distinctValues: row[2].number, nullsFraction: row[3].number,
+                    low: row[5].text, high: row[6].text)
+            } else if let count = row[4].number, count.isFinite {
+                profile.rowCount = Int64(count)
+            }
+        }
+        if let files = await files(of: table, connector: connector) {
+            profile.fileCount = files.count
+            profile.bytes = files.bytes
+        }
+        if connector == .iceberg { profile.snapshot = await currentSnapshot(of: table) }
+        if profile.bytes == nil {
+            let sizes = profile.columns.values.compactMap(\.dataSize)
+            if !sizes.isEmpty { profile.bytes = Int64(sizes.reduce(0, +)) }
+        }
+        return profile
+    }
+
+    /// Bytes of a table's data files; nil where the connector does not tell.
+    func bytes(of table: TableName, connector: ConnectorKind) async -> Int64? {
+        await files(of: table, connector: connector)?.bytes
+    }
+
+    private func files(of table: TableName, connector: ConnectorKind) async -> (count: Int64, bytes: Int64)? {
+        let sql: String
+        switch connector {
+        case .iceberg:
+            sql = "SELECT count(*), sum(file_size_in_bytes) FROM \(quoted(table, suffix: "$files"))"
+        case .hive:
+            sql = """
+                SELECT count(*), sum(size) FROM \
+                (SELECT DISTINCT "$path" AS path, "$file_size" AS size FROM \(quoted(table))) AS files
+                """
+        case .deltaLake, .memory, .other:
+            return nil
+        }
+        guard let row = await rows(sql)?.first, row.count == 2, let count = row[0].number, let bytes = row[1].number
+        else { return nil }
+        return (Int64(count), Int64(bytes))
+    }
+
+    /// The newest snapshot of an Iceberg table; nil where it has none, or can't be asked.
+    func currentSnapshot(of table: TableName) async -> Int64? {
+        let newest = await rows(
+            "SELECT snapshot_id FROM \(quoted(table, suffix: "$snapshots")) ORDER BY committed_at DESC LIMIT 1")
+        guard case .integer(let id)? = newest?.first?.first else { return nil }
+        return id
+    }
+
+    private func collectLocations(_ tables: [TableName], into profile: inout LakehouseProfile) async {
+        for schema in Set(tables.map { LakehouseProfile.SchemaName(catalog: $0.catalog, schema: $0.schema) }) {
+            let name = "\(quoted(schema.catalog)).\(quoted(schema.schema))"
+            guard let text = await firstText("SHOW CREATE SCHEMA \(name)") else { continue }
+            if let location = SchemaLocation(showCreateSchema: text) {
+                profile.schemaLocations[schema] = location.path
+            }
+        }
+    }
+
+    private func acceptsTimeTravel(_ profile: LakehouseProfile) async -> Bool {
+        guard
+            let (table, snapshot) = profile.tables.lazy.compactMap({ entry in
+                entry.value.snapshot.map { (entry.key, $0) }
+            }).first
+        else { return false }
+        let probe = "EXPLAIN (TYPE VALIDATE) SELECT 1 FROM \(quoted(table)) FOR VERSION AS OF \(snapshot)"
+        return await rows(probe) != nil
+    }
+
+    // MARK: - Asking
+
+    private func rows(_ sql: String) async -> [[EngineValue]]? {
+        guard deadline.secondsLeft > 1 else { return nil }
+        let statement = EngineStatement(sql, timeLimit: deadline.limit(timeLimit))
+        return try? await engine.run(statement).rows
+    }
+
+    private func firstText(_ sql: String) async -> String? {
+        await rows(sql)?.first?.first?.text
+    }
+
+    private func literal(_ text: String) -> String { Expression.string(text).sql() }
+
+    private func quoted(_ name: String) -> String { "\"" + name.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
+
+    private func quoted(_ table: TableName, suffix: String = "") -> String {
+        "\(quoted(table.catalog)).\(quoted(table.schema)).\(quoted(table.table + suffix))"
+    }
+}

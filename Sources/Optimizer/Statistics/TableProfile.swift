@@ -1,0 +1,61 @@
+import TrinoSQL
+
+/// What is known of a table's data.
+public struct TableProfile: Sendable {
+    public var rowCount: Int64?
+    /// Bytes of its data files.
+    public var bytes: Int64?
+    public var fileCount: Int64?
+    /// Statistics by canonical column name.
+    public var columns: [String: ColumnStatistics]
+    /// Column names and type texts as the engine has them, in order; empty where it was not asked.
+    public var liveColumns: [LiveColumn]
+    /// The current snapshot, where the connector keeps them.
+    public var snapshot: Int64?
+
+    public init(
+        rowCount: Int64? = nil, bytes: Int64? = nil, fileCount: Int64? = nil,
+        columns: [String: ColumnStatistics] = [:], liveColumns: [LiveColumn] = [], snapshot: Int64? = nil
+    ) {
+        self.rowCount = rowCount
+        self.bytes = bytes
+        self.fileCount = fileCount
+        self.columns = columns
+        self.liveColumns = liveColumns
+        self.snapshot = snapshot
+    }
+
+    /// A column as the engine describes it.
+    public struct LiveColumn: Sendable, Hashable {
+        public var name: String
+        public var type: String
+
+        public init(name: String, type: String) {
+            self.name = name
+            self.type = type
+        }
+    }
+}
+
+/// One row of SHOW STATS.
+public struct ColumnStatistics: Sendable, Hashable {
+    /// Bytes of the column's data, before compression; Trino gives it for types of variable width.
+    public var dataSize: Double?
+    public var distinctValues: Double?
+    /// 0 to 1.
+    public var nullsFraction: Double?
+    /// The engine's text of the lowest and the highest value.
+    public var low: String?
+    public var high: String?
+
+    public init(
+        dataSize: Double? = nil, distinctValues: Double? = nil, nullsFraction: Double? = nil, low: String? = nil,
+        high: String? = nil
+    ) {
+        self.dataSize = dataSize
+        self.distinctValues = distinctValues
+        self.nullsFraction = nullsFraction
+        self.low = low
+        self.high = high
+    }
+}

@@ -1,0 +1,20 @@
+/// What running both queries showed.
+enum DataCheck: Sendable, Hashable {
+    /// The same rows, in the promised order; so many rows, and what is to be known of how they were compared.
+    case equal(rows: Int, note: String?)
+    /// Something else came back. The rewritten query must not be used.
+    case different(String)
+    /// The two can't be compared, for a reason that lies in the original: it is not deterministic, it fails, it is too large.
+    case incomparable(String)
+    /// The engine refused the rewritten query, or ran out of time on it.
+    case failed(String)
+}
+
+/// Both runs' costs, where they ran.
+struct CheckedRuns: Sendable {
+    var check: DataCheck
+    var original: RunStatistics?
+    var rewritten: RunStatistics?
+    /// The original's failure on the live engine, where it fails there.
+    var originalFailure: String?
+}

@@ -1,0 +1,50 @@
+import TrinoSQL
+
+/// Checks a rewritten query from its text alone: it prints and parses to the same tree, means something against the new DDL,
+/// has the original's columns with their types, and reads new tables only.
+struct StaticVerifier {
+    let design: Design
+
+    /// Why a rewritten query must not be used, or nil.
+    func defect(of rewritten: Query, original: ResolvedQuery) -> String? {
+        let text = rewritten.sql()
+        let again: Query
+        do {
+            again = try Parser.parseQuery(text)
+        } catch {
+            return "its text can't be read again: \(error)"
+        }
+        guard again == rewritten else { return "its text reads as something else" }
+        let resolved: ResolvedQuery
+        do {
+            resolved = try Resolver(catalog: newCatalog).resolve(again)
+        } catch {
+            return "it does not resolve against the new tables: \(error)"
+        }
+        guard resolved.outputs.count == original.outputs.count else {
+            return "it has \(resolved.outputs.count) columns, the original \(original.outputs.count)"
+        }
+        for (index, pair) in zip(resolved.outputs, original.outputs).enumerated() {
+            guard pair.0.shownName(at: index).lowercased() == pair.1.shownName(at: index).lowercased() else {
+                return
+                    "column \(index + 1) is called \(pair.0.shownName(at: index)), in the original \(pair.1.shownName(at: index))"
+            }
+            guard pair.0.type == pair.1.type else {
+                return "column \(pair.1.shownName(at: index)) changed its type"
+            }
+        }
+        return nil
+    }
+
+    /// The new tables alone, so that a name of an original left behind is an unknown table.
+    private var newCatalog: Catalog {
+        var catalog = Catalog()
+        for table in design.tables {
+            catalog.add(
+                TableSchema(
+                    name: design.name(of: table),
+                    columns: table.columns.map { ColumnSchema(name: $0.name, type: $0.storedType) }))
+        }
+        return catalog
+    }
+}

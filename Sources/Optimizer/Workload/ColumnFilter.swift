@@ -1,0 +1,135 @@
+import TrinoSQL
+
+/// A condition on one column, as far as layouts care: single values, or a range.
+struct ColumnFilter: Sendable, Hashable {
+    /// Single values that it allows; nil for a range.
+    var values: Int?
+    var low: Bound?
+    var high: Bound?
+    var isNullTest = false
+    /// A share that the form itself suggests, where bounds can't be read.
+    var guess: Double?
+
+    /// A bound as a number on the column's own scale: the number itself, or days since 1970-01-01.
+    struct Bound: Sendable, Hashable {
+        var value: Double
+    }
+
+    var isPoint: Bool { values != nil }
+
+    /// The operand and what the condition says of it; nil for conditions that no layout helps.
+    static func reading(_ condition: Expression) -> (Expression, ColumnFilter)? {
+        switch condition.kind {
+        case .comparison(let operation, let left, let right):
+            if case .column = left.kind, right.isConstant { return comparison(operation, left, right) }
+            if case .column = right.kind, left.isConstant { return comparison(operation.flipped, right, left) }
+            return nil
+        case .between(let between) where !between.isNegated && between.low.isConstant && between.high.isConstant:
+            return (
+                between.value,
+                ColumnFilter(low: Bound(between.low), high: Bound(between.high), guess: 0.25)
+            )
+        case .inList(let value, let list, negated: false) where list.allSatisfy(\.isConstant):
+            return (value, ColumnFilter(values: list.count))
+        case .like(let like) where !like.isNegated && like.pattern.startsWithText:
+            return (like.value, ColumnFilter(guess: 0.1))
+        case .isNull(let value, negated: false):
+            return (value, ColumnFilter(isNullTest: true))
+        case .column:
+            return (condition, ColumnFilter(values: 1, guess: 0.5))
+        case .not(let inner):
+            if case .column = inner.kind { return (inner, ColumnFilter(values: 1, guess: 0.5)) }
+            return nil
+        default:
+            return nil
+        }
+    }
+
+    private static func comparison(
+        _ operation: ComparisonOperator, _ column: Expression, _ constant: Expression
+    ) -> (Expression, ColumnFilter)? {
+        switch operation {
+        case .equal: (column, ColumnFilter(values: 1))
+        case .notEqual: nil
+        case .less, .lessOrEqual: (column, ColumnFilter(high: Bound(constant), guess: 1.0 / 3))
+        case .greater, .greaterOrEqual: (column, ColumnFilter(low: Bound(constant), guess: 1.0 / 3))
+        }
+    }
+
+    /// The share of rows that pass, 0 to 1: k/NDV for k single values, the covered part of [low, high] for a range, with 1/3 for
+    /// one-sided and 1/4 for two-sided ranges where bounds are not known.
+    ///
+    /// Source of the constants: P. G. Selinger et al., "Access Path Selection in a Relational Database Management System" (1979),
+    /// table 1.
+    func selectivity(_ statistics: ColumnStatistics?) -> Double {
+        if isNullTest { return statistics?.nullsFraction ?? 0.1 }
+        if let values {
+            if let distinct = statistics?.distinctValues, distinct > 0 { return min(1, Double(values) / distinct) }
+            return guess ?? min(1, 0.1 * Double(values))
+        }
+        if let first = statistics?.low.flatMap(Bound.init(text:)),
+            let last = statistics?.high.flatMap(Bound.init(text:)),
+            last.value > first.value, low != nil || high != nil
+        {
+            let from = max(first.value, low?.value ?? first.value)
+            let to = min(last.value, high?.value ?? last.value)
+            return max(0, min(1, (to - from) / (last.value - first.value)))
+        }
+        return guess ?? 0.3
+    }
+}
+
+extension ColumnFilter.Bound {
+    /// From a constant: a number, or a date or timestamp in any of its spellings.
+    init?(_ constant: Expression) {
+        switch constant.kind {
+        case .integer(let digits), .decimal(let digits), .double(let digits):
+            guard let value = Double(digits.replacing("_", with: "")) else { return nil }
+            self.init(value: value)
+        case .sign(.minus, let inner):
+            guard let bound = ColumnFilter.Bound(inner) else { return nil }
+            self.init(value: -bound.value)
+        case .typed(_, let literal), .string(let literal):
+            self.init(text: literal.value)
+        case .cast(let inner, _, _):
+            self.init(inner)
+        case .function(let call) where call.name.last.canonical == "date" && call.arguments.count == 1:
+            self.init(call.arguments[0].value)
+        default:
+            return nil
+        }
+    }
+
+    /// From the engine's text of a value.
+    init?(text: String) {
+        if let day = DayNumber(text: text) {
+            self.init(value: Double(day.days))
+        } else if let number = Double(text) {
+            self.init(value: number)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Expression {
+    /// Whether it names no column and calls nothing but casts and `date()`: its value is known before the query runs.
+    var isConstant: Bool {
+        switch kind {
+        case .boolean, .integer, .decimal, .double, .string, .binary, .typed, .interval: true
+        case .sign(_, let inner), .cast(let inner, _, _): inner.isConstant
+        case .arithmetic(let chain): chain.first.isConstant && chain.rest.allSatisfy { $0.operand.isConstant }
+        case .function(let call):
+            call.over == nil && ["date", "timestamp", "from_iso8601_date"].contains(call.name.last.canonical)
+                && call.arguments.allSatisfy { $0.value.isConstant }
+        case .currentValue(let value): value.name == .currentDate || value.name == .currentTimestamp
+        default: false
+        }
+    }
+
+    /// Whether it is a LIKE pattern that begins with text rather than with a wildcard.
+    fileprivate var startsWithText: Bool {
+        guard case .string(let literal) = kind, let first = literal.value.first else { return false }
+        return first != "%" && first != "_"
+    }
+}

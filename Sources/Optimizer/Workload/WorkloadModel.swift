@@ -1,0 +1,91 @@
+import TrinoSQL
+
+/// The workload, understood: the tables as declared, and each query over them.
+struct WorkloadModel: Sendable {
+    var catalog: Catalog
+    var queries: [AnalysedQuery]
+    /// Statements of the DDL that could not be read or used, in words.
+    var notes: [String]
+
+    /// Reads the DDL and every query. What can't be read is noted, and stops nothing else.
+    init(_ input: OptimizationInput) {
+        let reading = CatalogReading(input)
+        self.init(input, catalog: reading.catalog, notes: reading.notes)
+    }
+
+    /// Reads every query against a catalog that is known already.
+    init(_ input: OptimizationInput, catalog: Catalog, notes: [String]) {
+        self.catalog = catalog
+        self.notes = notes
+        let resolver = Resolver(
+            catalog: catalog, defaultCatalog: input.defaultCatalog, defaultSchema: input.defaultSchema)
+        queries = input.queries.enumerated().map { Self.analyse($1, index: $0, resolver: resolver) }
+    }
+
+    private static func analyse(_ input: InputQuery, index: Int, resolver: Resolver) -> AnalysedQuery {
+        var query = AnalysedQuery(index: index, input: input)
+        do {
+            query.parsed = try Parser.parseQuery(input.text)
+        } catch {
+            query.problem = QueryProblem(error)
+            return query
+        }
+        guard let parsed = query.parsed else { return query }
+        do {
+            let original = try resolver.resolve(parsed)
+            query.original = original
+            query.obstacle = Self.obstacle(original)
+            query.resolved = query.obstacle == nil ? Self.narrowed(original, resolver: resolver) : original
+        } catch {
+            query.problem = QueryProblem(error)
+        }
+        return query
+    }
+
+    /// The query with its stars expanded and inner columns that nobody reads left out; where either can't be done, the query
+    /// as it is.
+    private static func narrowed(_ original: ResolvedQuery, resolver: Resolver) -> ResolvedQuery {
+        guard let expanded = try? resolver.resolve(original.qualifyStars()) else { return original }
+        var current = expanded
+        // Each pass may free columns one level further in.
+        for _ in 0..<8 {
+            let narrowing = UnreadColumns(current)
+            guard narrowing.removesAny, let next = try? resolver.resolve(narrowing.removed()) else { break }
+            current = next
+        }
+        let sameShape =
+            current.outputs.count == original.outputs.count
+            && zip(current.outputs, original.outputs).allSatisfy { $0.type == $1.type }
+        return sameShape ? current : original
+    }
+
+    /// What stands in the way of moving a query to new tables.
+    private static func obstacle(_ query: ResolvedQuery) -> String? {
+        for use in query.tables {
+            if let suffix = use.metadataTable { return "it reads the metadata table \(use.schema.name)$\(suffix)" }
+            if let hidden = use.hiddenColumns.sorted().first {
+                return "it reads the hidden column \"\(hidden)\", which another table has other values in"
+            }
+            if use.isTimeTravel { return "it reads an older version of \(use.schema.name)" }
+            if let view = use.view { return "it reads the view \(view)" }
+        }
+        return query.tables.isEmpty ? "it reads no table" : nil
+    }
+}
+
+extension QueryProblem {
+    /// From an error of the parser or the resolver.
+    init(_ error: any Error) {
+        switch error {
+        case let error as SyntaxError:
+            self.init(message: error.message, line: error.line, column: error.column, hint: error.hint)
+        case let error as ResolutionError:
+            let known = error.position.line > 0
+            self.init(
+                message: error.message, line: known ? error.position.line : nil,
+                column: known ? error.position.column : nil, hint: error.hint)
+        default:
+            self.init(message: String(describing: error))
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Logging
+import Optimizer
+import Shared
+import TrinoClient
+
+/// One request from start to answer: connects, runs the optimizer, and puts the answer into the wire's form. Both the service
+/// and `lakewright-worker optimize` run it.
+public struct OptimizationJob: Sendable {
+    private let request: OptimizationRequest
+    private let label: String
+    private let policy: TrinoJDBCURL.Policy
+    private let languageModel: LakewrightConfiguration.LanguageModel?
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - request: with its URL; without one the optimizer works from the DDL alone.
+    ///   - label: lower-case letters and digits, unique to the run; it goes into the new schema's name.
+    ///   - policy: what the URL may ask for.
+    public init(
+        _ request: OptimizationRequest, label: String, policy: TrinoJDBCURL.Policy,
+        languageModel: LakewrightConfiguration.LanguageModel?, logger: Logger
+    ) {
+        self.request = request
+        self.label = label
+        self.policy = policy
+        self.languageModel = languageModel
+        self.logger = logger
+    }
+
+    /// Runs to the end.
+    /// - Throws: ``RunnerError`` with a code and what to do next; `CancellationError`.
+    public func run(
+        progress: @escaping @Sendable (OptimizationProgress) async -> Void = { _ in }
+    ) async throws -> OptimizationResult {
+        let began = ContinuousClock.now
+        let connection = try connect()
+        let proposer = try proposer()
+        let outcome: OptimizationOutcome
+        do {
+            outcome = try await Advisor(
+                input(connection), engine: connection.map { TrinoQueryEngine($0) }, proposer: proposer,
+                progress: progress
+            ).run()
+        } catch {
+            await close(connection, proposer)
+            throw Self.failure(error)
+        }
+        await close(connection, proposer)
+        return try result(outcome, took: ContinuousClock.now - began)
+    }
+
+    private func connect() throws -> TrinoConnection? {
+        guard let text = request.url else { return nil }
+        do {
+            return try TrinoConnection(TrinoJDBCURL(parsing: text, policy: policy), logger: logger)
+        } catch {
+            throw RunnerError(
+                TaskFailure(code: "unusable_url", message: "The JDBC URL can't be used: \(error)"), isRetryable: false)
+        }
+    }
+
+    private func proposer() throws -> LanguageModelProposer? {
+        guard request.options.llm, let languageModel else { return nil }
+        do {
+            return try LanguageModelProposer(languageModel, logger: logger)
+        } catch {
+            throw RunnerError(
+                TaskFailure(
+                    code: "unusable_llm", message: "The configured language model can't be used: \(error)"),
+                isRetryable: false)
+        }
+    }
+
+    private func close(_ connection: TrinoConnection?, _ proposer: LanguageModelProposer?) async {
+        await connection?.close()
+        await proposer?.close()
+    }
+
+    private func input(_ connection: TrinoConnection?) -> OptimizationInput {
+        let wire = request.options
+        let mode: OptimizerOptions.VerificationMode =
+            switch wire.verify {
+            case .static: .static
+            case .rehearse: .rehearse
+            case .inline, nil: connection == nil ? .static : .inline
+            }
+        let options = OptimizerOptions(
+            targetSchema: wire.targetSchema, retention: wire.retain == .all ? .all : .workload, verification: mode,
+            deadlineSeconds: wire.deadlineSeconds, allowsUnverified: wire.allowUnverified)
+        return OptimizationInput(
+            ddl: request.ddl.map(\.statement),
+            queries: request.queries.map {
+                InputQuery(id: $0.queryid, text: $0.query, runs: Double($0.runquantity), seconds: $0.executiontime)
+            },
+            options: options, defaultCatalog: connection?.url.catalog, defaultSchema: connection?.url.schema,
+            label: label)
+    }
+
+    private func result(_ outcome: OptimizationOutcome, took: Duration) throws -> OptimizationResult {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        let report = try JSONDecoder().decode(JSONValue.self, from: encoder.encode(outcome.report))
+        let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
+        return OptimizationResult(
+            ddl: outcome.ddl.map { SQLStatement($0) },
+            migrations: outcome.migrations.map { SQLStatement($0) },
+            queries: outcome.queries.map { OptimizationResult.Query(queryid: $0.id, query: $0.text) },
+            meta: ResultMeta(
+                tokensUsed: outcome.tokensUsed, extra: ["seconds": .number((seconds * 1000).rounded() / 1000)]),
+            report: report)
+    }
+
+    /// What an error of the run means for the task: whether it can be told, and whether another attempt may do better.
+    private static func failure(_ error: any Error) -> any Error {
+        switch error {
+        case is CancellationError, is RunnerError:
+            return error
+        case let error as EngineError:
+            switch error {
+            case .unreachable(let reason):
+                return RunnerError(TaskFailure(code: "trino_unreachable", message: reason), isRetryable: true)
+            case .timedOut:
+                return RunnerError(
+                    TaskFailure(
+                        code: "trino_timeout",
+                        message: "Trino took SELECT 1 and gave no answer in time. Look at its queue, and submit again."),
+                    isRetryable: true)
+            case .failed, .refused:
+                return RunnerError(
+                    TaskFailure(code: "trino_refused", message: "Trino refused the first question, SELECT 1: \(error)"),
+                    isRetryable: false)
+            }
+        default:
+            return RunnerError(
+                TaskFailure(code: "internal_error", message: "The optimizer failed: \(error)"), isRetryable: false)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Logging
+import Optimizer
+import Shared
+import TrinoClient
+
+/// The service's runner: each task is one ``OptimizationJob`` with the rules for URLs that came over HTTP.
+public struct OptimizationTaskRunner: TaskRunner {
+    private let languageModel: LakewrightConfiguration.LanguageModel?
+
+    /// Makes the runner that a configuration asks for.
+    public static func make(configuration: LakewrightConfiguration, logger: Logger) throws -> any TaskRunner {
+        OptimizationTaskRunner(languageModel: configuration.languageModel)
+    }
+
+    public func run(_ assignment: TaskAssignment, progress: ProgressReporter) async throws -> OptimizationResult {
+        let job = OptimizationJob(
+            assignment.request, label: Self.label(assignment), policy: .remote, languageModel: languageModel,
+            logger: assignment.logger)
+        return try await job.run { step in
+            progress.report(
+                TaskPhase(rawValue: step.phase.rawValue), fraction: step.fraction, message: step.message)
+        }
+    }
+
+    /// The end of the task's id, which is its random part, and the fencing token: no two attempts share a name.
+    private static func label(_ assignment: TaskAssignment) -> String {
+        let id = assignment.id.description.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        return "\(id.suffix(10))t\(assignment.token)"
+    }
+}

@@ -1,0 +1,34 @@
+import Testing
+import TrinoSQL
+
+@testable import Optimizer
+
+@Suite("Types as connectors store them")
+struct StoredTypeTests {
+    @Test("Iceberg keeps its own types and widens what it has no type for")
+    func iceberg() {
+        #expect(StoredType(of: .bigint, in: .iceberg) == .same)
+        #expect(StoredType(of: .varchar(nil), in: .iceberg) == .same)
+        #expect(StoredType(of: .varchar(10), in: .iceberg) == .widened(.unboundedVarchar))
+        #expect(StoredType(of: .char(3), in: .iceberg) == .widened(.unboundedVarchar))
+        #expect(StoredType(of: .smallint, in: .iceberg) == .widened(.integer))
+        #expect(
+            StoredType(of: .timestamp(precision: 3, withTimeZone: false), in: .iceberg)
+                == .widened(.timestamp(precision: 6, withTimeZone: false)))
+        #expect(StoredType(of: .timestamp(precision: 6, withTimeZone: true), in: .iceberg) == .same)
+    }
+
+    @Test("What would lose digits or has no place is refused")
+    func refused() {
+        for (type, connector) in [
+            (SQLType.timestamp(precision: 9, withTimeZone: false), ConnectorKind.iceberg), (.json, .iceberg),
+            (.array(.smallint), .iceberg), (.timestamp(precision: 6, withTimeZone: false), .hive), (.uuid, .hive),
+            (.char(3), .deltaLake),
+        ] {
+            guard case .unsupported = StoredType(of: type, in: connector) else {
+                Issue.record("\(type) in \(connector.name) should be refused")
+                continue
+            }
+        }
+    }
+}
