@@ -44,7 +44,7 @@ extension QueryAnalyzer {
                 select: ResolvedSelect(
                     node: select.position.node, relations: order, items: list.items,
                     groupingKeys: isGrouped ? keys.expressions : nil, hasGroupingSets: keys.hasSets,
-                    isAggregation: isAggregation, aggregates: aggregates, windows: windows),
+                    isAggregation: isAggregation, aggregates: aggregates, windows: windows, widths: list.widths),
                 demands: list.outputs.map(\.demand)))
     }
 

@@ -45,6 +45,8 @@ extension QueryAnalyzer {
     struct SelectList {
         var items: [ResolvedSelect.Item] = []
         var outputs: [Field] = []
+        /// How many of the items each written one became.
+        var widths: [Int] = []
 
         mutating func append(_ item: ResolvedSelect.Item, _ output: Field) {
             var output = output
@@ -69,6 +71,8 @@ extension QueryAnalyzer {
     ) throws(ResolutionError) -> SelectList {
         var list = SelectList()
         for item in select.items {
+            let start = list.items.count
+            defer { list.widths.append(list.items.count - start) }
             switch item.kind {
             case .expression(let expression, let alias):
                 let type = try analyze(expression, context)

@@ -187,6 +187,8 @@ public struct ResolvedSelect: Hashable, Sendable {
     public var aggregates: [Expression]
     /// Every call with OVER.
     public var windows: [Expression]
+    /// How many columns each written item of the SELECT list stands for.
+    public var widths: [Int]
 
     /// One column of the SELECT list.
     public enum Item: Hashable, Sendable {
