@@ -40,15 +40,18 @@ public final class InMemoryTaskQueue: TaskQueue {
         let popTimeout = popTimeout
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                state.change { state in
+                let waits = state.change { state -> Bool in
                     if state.isShutDown || Task.isCancelled {
                         continuation.resume(returning: nil)
                     } else if let next = state.takeNext() {
                         continuation.resume(returning: next)
                     } else {
                         state.waiters.add(continuation, ticket: ticket)
+                        return true
                     }
+                    return false
                 }
+                guard waits else { return }
                 Task {
                     try await Task.sleep(for: popTimeout)
                     state.change { $0.waiters.take(ticket: ticket) }?.resume(returning: nil)
