@@ -22,7 +22,7 @@ public final class TrinoConnection: Sendable {
         /// The user where the URL names none and brings no access token.
         public var defaultUser = "lakewright"
         /// For one request; the server answers each within about a second.
-        public var requestTimeLimit: Duration = .seconds(120)
+        public var requestTimeLimit: Duration = .seconds(60)
         public var connectTimeLimit: Duration = .seconds(10)
         /// How long cancelling may take.
         public var cancelTimeLimit: Duration = .seconds(5)

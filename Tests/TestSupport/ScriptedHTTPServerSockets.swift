@@ -39,6 +39,30 @@ enum LoopbackSocket {
         return (descriptor, UInt16(bigEndian: address.sin_port))
     }
 
+    /// A connection to a port of 127.0.0.1.
+    static func connect(to port: UInt16) throws -> Int32 {
+        #if os(Linux)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        #else
+        let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        guard descriptor >= 0 else { throw Failure(call: "socket", number: errno) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { systemConnect(descriptor, $0, length) }
+        }
+        guard result == 0 else {
+            let number = errno
+            close(descriptor)
+            throw Failure(call: "connect", number: number)
+        }
+        return descriptor
+    }
+
     static func accept(_ listener: Int32) -> Int32 {
         while true {
             let connection = systemAccept(listener)
@@ -82,6 +106,15 @@ enum LoopbackSocket {
         Glibc.listen(descriptor, backlog)
         #else
         Foundation.listen(descriptor, backlog)
+        #endif
+    }
+
+    private static func systemConnect(_ descriptor: Int32, _ to: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32
+    {
+        #if canImport(Glibc)
+        Glibc.connect(descriptor, to, length)
+        #else
+        Foundation.connect(descriptor, to, length)
         #endif
     }
 

@@ -31,6 +31,29 @@ import Testing
         #expect(!"\(String(describing: error))".contains("s3cret"))
     }
 
+    @Test func whatAQueryErrorRepeatsIsBlottedOut() async throws {
+        let (server, connection) = try ScriptedTrino.connect(
+            parameters: "user=ann&extraCredentials=key:s3cret-value"
+        ) { request in
+            ScriptedTrino.answer(
+                request, state: "FAILED",
+                further: """
+                    "error":{"message":"bad s3cret-value","errorCode":1,"errorName":"X","errorType":"EXTERNAL",
+                    "failureInfo":{"type":"T","message":"s3cret-value","cause":{"message":"no s3cret-value"}}}
+                    """)
+        }
+        defer { server.stop() }
+        guard case .query(let error) = await trinoError({ _ = try await connection.query("SELECT 1") }) else {
+            Issue.record("another error")
+            return
+        }
+        var dumped = ""
+        dump(error, to: &dumped)
+        #expect(!dumped.contains("s3cret"))
+        #expect(error.message == "bad ***")
+        #expect(error.failure?.cause?.message == "no ***")
+    }
+
     @Test func aFailedStatementIsAnErrorOfTheQuery() async throws {
         let (server, connection) = try ScriptedTrino.connect { request in
             ScriptedTrino.answer(

@@ -7,7 +7,7 @@ import Testing
 
 /// Against the development Trino: a real engine behind the real protocol.
 @Suite(
-    .serialized,
+    .serialized, .withDevelopmentTrino(["memory": "memory", "iceberg": "iceberg"]),
     .enabled(
         if: DevelopmentTrino.isAvailable, "the development Trino's Python environment is missing: make trino_start"))
 struct DevelopmentTrinoTests {
@@ -18,15 +18,8 @@ struct DevelopmentTrinoTests {
         return try TrinoConnection(TrinoJDBCURL(parsing: url, policy: .local))
     }
 
-    private static var options: DevelopmentTrino.Options {
-        var options = DevelopmentTrino.Options()
-        options.catalogs = [("memory", "memory"), ("iceberg", "iceberg")]
-        return options
-    }
-
     @Test func valuesOfEveryKindArriveAsTheyAre() async throws {
-        let trino = try await DevelopmentTrino.start(Self.options)
-        defer { trino.stop() }
+        let trino = try DevelopmentTrinoTrait.shared()
         let connection = try connect(trino, parameters: "user=ann&timezone=Europe/Rome")
         let result = try await connection.query(
             """
@@ -54,8 +47,7 @@ struct DevelopmentTrinoTests {
     }
 
     @Test func tablesAreMadeFilledAndRead() async throws {
-        let trino = try await DevelopmentTrino.start(Self.options)
-        defer { trino.stop() }
+        let trino = try DevelopmentTrinoTrait.shared()
         let connection = try connect(trino, path: "/iceberg")
         _ = try await connection.query("CREATE SCHEMA iceberg.s")
         let made = try await connection.query(
@@ -74,8 +66,7 @@ struct DevelopmentTrinoTests {
     }
 
     @Test func errorsAreTheEnginesOwn() async throws {
-        let trino = try await DevelopmentTrino.start(Self.options)
-        defer { trino.stop() }
+        let trino = try DevelopmentTrinoTrait.shared()
         let connection = try connect(trino)
         let cases = [
             ("SELECT * FROM nowhere", "TABLE_NOT_FOUND"), ("SELEC 1", "SYNTAX_ERROR"),
@@ -93,18 +84,14 @@ struct DevelopmentTrinoTests {
     }
 
     @Test func faultsOnTheWayAreOutlived() async throws {
-        let trino = try await DevelopmentTrino.start(Self.options)
-        defer { trino.stop() }
+        let trino = try DevelopmentTrinoTrait.shared()
         let faults = """
             [{"method":"POST","path":"/v1/statement","status":503,"count":2},
              {"method":"GET","path":"/executing/","close":true,"count":1},
              {"method":"GET","path":"/executing/","status":502,"count":2},
              {"method":"GET","path":"/executing/","status":429,"headers":{"Retry-After":"0"},"count":1}]
             """
-        let client = try HTTPClient()
-        let response = try await client.send(
-            HTTPRequest(.post, HTTPURL(trino.url + "/_lab/faults"), body: Array(faults.utf8)))
-        #expect(response.status == 200)
+        try await trino.setFaults(faults)
         let connection = try connect(trino)
         let result = try await connection.query("SELECT n FROM UNNEST(sequence(1, 5000)) AS u(n)")
         #expect(result.rows.count == 5000)
@@ -112,8 +99,7 @@ struct DevelopmentTrinoTests {
     }
 
     @Test func aLongStatementIsCancelledOnTheServer() async throws {
-        let trino = try await DevelopmentTrino.start(Self.options)
-        defer { trino.stop() }
+        let trino = try DevelopmentTrinoTrait.shared()
         let connection = try connect(trino)
         let sql = """
             SELECT count(*) FROM UNNEST(sequence(1, 100000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 100000)) AS b(y)
@@ -126,20 +112,28 @@ struct DevelopmentTrinoTests {
             Issue.record("\(String(describing: error))")
             return
         }
-        let client = try HTTPClient()
-        var text = ""
-        for _ in 0..<200 {
-            text = try await client.send(HTTPRequest(.get, HTTPURL(trino.url + "/v1/query/" + id))).text
-            if text.contains("USER_CANCELED") { break }
+        var state: String?
+        for _ in 0..<200 where state != "FAILED" {
+            state = try await trino.statements().first { $0.queryID == id }?.state
             try await Task.sleep(for: .milliseconds(50))
         }
-        #expect(text.contains("USER_CANCELED"))
+        #expect(state == "FAILED")
+        await connection.close()
+    }
+
+    @Test func theServerSeesUserSourceAndText() async throws {
+        let trino = try DevelopmentTrinoTrait.shared()
+        let connection = try connect(trino, parameters: "user=ann&source=who%20asks")
+        _ = try await connection.query("SELECT 'seen by the server, ü'")
+        let statement = try #require(try await trino.statements().last { $0.sql.contains("seen by the server, ü") })
+        #expect(statement.user == "ann")
+        #expect(statement.source == "who asks")
+        #expect(statement.kind == "SELECT")
         await connection.close()
     }
 
     @Test func preparedStatementsAreKept() async throws {
-        let trino = try await DevelopmentTrino.start(Self.options)
-        defer { trino.stop() }
+        let trino = try DevelopmentTrinoTrait.shared()
         let connection = try connect(trino)
         _ = try await connection.query("PREPARE p FROM SELECT ? + 1")
         #expect(try await connection.query("EXECUTE p USING 5").rows == [[.integer(6)]])
@@ -152,7 +146,7 @@ struct DevelopmentTrinoTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("trino-tls-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try await makeCertificate(in: folder)
-        var options = Self.options
+        var options = DevelopmentTrino.Options()
         options.users = [("ann", "s3cret&pass")]
         options.tokens = [("t0ken-value", "bob")]
         options.tls = (folder.appendingPathComponent("c.pem").path, folder.appendingPathComponent("k.pem").path)

@@ -75,7 +75,7 @@ public struct TrinoQueryError: Error, Sendable, Hashable {
 
     /// The statement's id.
     public let statementID: String
-    public let message: String
+    public private(set) var message: String
     public let sqlState: String?
     /// Trino's number of the error: user errors from 0, internal ones from 65536, resources from 131072, connectors' own
     /// from 0x0100_0000.
@@ -84,7 +84,7 @@ public struct TrinoQueryError: Error, Sendable, Hashable {
     public let name: String
     public let kind: Kind
     public let location: Location?
-    public let failure: Failure?
+    public private(set) var failure: Failure?
 
     init(_ json: JSONValue, statementID: String) {
         self.statementID = statementID
@@ -97,6 +97,27 @@ public struct TrinoQueryError: Error, Sendable, Hashable {
         location =
             json["errorLocation"].flatMap { Location($0) }
             ?? json["failureInfo"]?["errorLocation"].flatMap { Location($0) }
+    }
+}
+
+extension TrinoQueryError {
+    /// The error with its texts changed, such as by blotting out credentials.
+    func mappingMessages(_ change: (String) -> String) -> TrinoQueryError {
+        var error = self
+        error.message = change(message)
+        error.failure = failure?.mappingMessages(change)
+        return error
+    }
+}
+
+extension TrinoQueryError.Failure {
+    fileprivate func mappingMessages(_ change: (String) -> String) -> Self {
+        switch self {
+        case .failure(let type, let message, let cause, let suppressed, let stack):
+            .failure(
+                type: type, message: message.map(change), cause: cause?.mappingMessages(change),
+                suppressed: suppressed.map { $0.mappingMessages(change) }, stack: stack)
+        }
     }
 }
 

@@ -49,7 +49,7 @@ struct CoordinatorExchange: Sendable {
             throw TrinoError.foreignOrigin(
                 expected: origin.description, found: request.url.origin.description, statementID: request.statementID)
         }
-        let start = ContinuousClock.now
+        var firstFailure: ContinuousClock.Instant?
         var attempt = 0
         while true {
             try Task.checkCancellation()
@@ -65,6 +65,8 @@ struct CoordinatorExchange: Sendable {
                 setback = self.setback(error, request, attempt)
             }
             try checkDeadline(request)
+            let start = firstFailure ?? .now
+            firstFailure = start
             guard let pause = setback.pause, .now - start + pause <= setback.limit else { throw setback.error }
             if let deadline = request.deadline, .now + pause >= deadline.instant {
                 throw TrinoError.timeLimitExceeded(deadline.limit, statementID: request.statementID)

@@ -143,7 +143,7 @@ final class StatementDriver: Sendable {
         if let error = answer.error {
             // The server has ended it: nothing is left to cancel.
             state.withLock { $0.nextURL = nil }
-            throw TrinoError.query(error)
+            throw TrinoError.query(error.mappingMessages(exchange.redacted))
         }
         return answer
     }
