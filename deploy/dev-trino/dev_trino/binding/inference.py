@@ -172,11 +172,24 @@ class TypeInference:
             return self._resolve(c, scope.parent, hops + 1)
         return None
 
+    def _resolve_in_values(self, name: str, values: exp.Values, src: Scope):
+        alias = values.args.get("alias")
+        names = [c.name.lower() for c in alias.columns] if alias is not None else []
+        names = names or [c.lower() for c in (src.outer_columns or [])]
+        if name not in names:
+            return False
+        i = names.index(name)
+        rows = [r.expressions if isinstance(r, exp.Tuple) else [r] for r in values.expressions]
+        cells = [r[i] for r in rows if i < len(r) and not isinstance(r[i], exp.Null)]
+        return self._common([self.infer(c, src) for c in cells])
+
     def _resolve_in_scope(self, name: str, src: Scope, hops: int):
         ex = src.expression
         if isinstance(ex, exp.SetOperation) and getattr(src, "union_scopes", None):
             ts = [self._resolve_in_scope(name, s, hops + 1) for s in src.union_scopes]
             return False if ts[0] is False else (ts[0] if all(t == ts[0] for t in ts) else None)
+        if isinstance(ex, exp.Values):
+            return self._resolve_in_values(name, ex, src)
         if not isinstance(ex, exp.Select):
             return False
         outer = [x.lower() for x in (src.outer_columns or [])]
