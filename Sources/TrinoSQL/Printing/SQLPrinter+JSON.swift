@@ -1,13 +1,30 @@
 // SQL/JSON functions and JSON_TABLE.
 extension SQLPrinter {
-    mutating func print(_ form: JSONExists) {
+    mutating func printJSONQuery(_ form: SpecialForm) {
+        switch form {
+        case .jsonExists(let exists): print(exists)
+        case .jsonValue(let value): print(value)
+        case .jsonQuery(let query): print(query)
+        default: break
+        }
+    }
+
+    mutating func printJSONConstructor(_ form: SpecialForm) {
+        switch form {
+        case .jsonObject(let object): print(object)
+        case .jsonArray(let array): print(array)
+        default: break
+        }
+    }
+
+    private mutating func print(_ form: JSONExists) {
         put("JSON_EXISTS(")
         print(form.path)
         if let behavior = form.onError { put(" \(behavior.rawValue.uppercased()) ON ERROR") }
         put(")")
     }
 
-    mutating func print(_ form: JSONValue) {
+    private mutating func print(_ form: JSONValue) {
         put("JSON_VALUE(")
         print(form.path)
         if let type = form.returning {
@@ -19,7 +36,7 @@ extension SQLPrinter {
         put(")")
     }
 
-    mutating func print(_ form: JSONQuery) {
+    private mutating func print(_ form: JSONQuery) {
         put("JSON_QUERY(")
         print(form.path)
         print(form.returning)
@@ -29,7 +46,7 @@ extension SQLPrinter {
         put(")")
     }
 
-    mutating func print(_ form: JSONObject) {
+    private mutating func print(_ form: JSONObject) {
         put("JSON_OBJECT(")
         out.open()
         out.softLine()
@@ -56,7 +73,7 @@ extension SQLPrinter {
         put(")")
     }
 
-    mutating func print(_ form: JSONArray) {
+    private mutating func print(_ form: JSONArray) {
         put("JSON_ARRAY(")
         out.open()
         out.softLine()

@@ -3,16 +3,17 @@ extension SQLPrinter {
     mutating func print(_ form: SpecialForm) {
         switch form {
         case .trim, .substring, .position, .overlay, .normalize: printText(form)
-        case .grouping(let names):
-            put("GROUPING(")
-            printSeparated(names) { $0.print($1) }
-            put(")")
-        case .listAggregate(let aggregate): print(aggregate)
-        case .jsonExists(let form): print(form)
-        case .jsonValue(let form): print(form)
-        case .jsonQuery(let form): print(form)
-        case .jsonObject(let form): print(form)
-        case .jsonArray(let form): print(form)
+        case .truthTest, .match, .unique: printPredicate(form)
+        case .listAggregate: printAggregate(form)
+        case .jsonExists, .jsonValue, .jsonQuery: printJSONQuery(form)
+        case .jsonObject, .jsonArray: printJSONConstructor(form)
+        case .grouping, .measure, .methodCall, .staticMethodCall: printCall(form)
+        case .caseOperand: break
+        }
+    }
+
+    private mutating func printPredicate(_ form: SpecialForm) {
+        switch form {
         case .truthTest(let value, let truth, let negated):
             printSubject(value)
             put(negated ? "IS NOT " : "IS ")
@@ -21,6 +22,16 @@ extension SQLPrinter {
         case .unique(let query):
             put("UNIQUE ")
             printNested(query)
+        default: break
+        }
+    }
+
+    private mutating func printCall(_ form: SpecialForm) {
+        switch form {
+        case .grouping(let names):
+            put("GROUPING(")
+            printSeparated(names) { $0.print($1) }
+            put(")")
         case .measure(let name, let window):
             print(name)
             put(" OVER ")
@@ -35,8 +46,12 @@ extension SQLPrinter {
             put("::")
             print(name)
             printParenthesized(arguments) { $0.print($1) }
-        case .caseOperand: break
+        default: break
         }
+    }
+
+    private mutating func printAggregate(_ form: SpecialForm) {
+        if case .listAggregate(let aggregate) = form { print(aggregate) }
     }
 
     private mutating func printText(_ form: SpecialForm) {

@@ -1,131 +1,157 @@
+// Each family of forms has a function of its own: in a deep tree the frames of these functions are what fills the stack, and a
+// frame holds room for all payloads that its function names.
 extension SyntaxRewriter {
     /// The expression with every expression, type and query directly below it rewritten.
     public mutating func rewriteChildren(of expression: Expression) -> Expression {
         Expression(rewriteChildren(of: expression.kind), position: expression.position)
     }
 
-    mutating func rewriteChildren(of kind: Expression.Kind) -> Expression.Kind {
+    private mutating func rewriteChildren(of kind: Expression.Kind) -> Expression.Kind {
         switch kind {
         case .null, .boolean, .integer, .decimal, .double, .string, .binary, .interval, .parameter, .column,
             .currentValue:
-            return kind
-        case .typed(let type, let text):
-            return .typed(rewrite(type), text)
-        case .field(let base, let name):
-            return .field(rewrite(base), name)
-        case .or(let operands):
-            return .or(rewrite(all: operands))
-        case .and(let operands):
-            return .and(rewrite(all: operands))
-        case .not(let operand):
-            return .not(rewrite(operand))
-        case .comparison(let operation, let left, let right):
-            return .comparison(operation, rewrite(left), rewrite(right))
-        case .quantifiedComparison(let operation, let left, let quantifier, let query):
-            return .quantifiedComparison(operation, rewrite(left), quantifier, rewrite(query))
-        case .isNull(let operand, let negated):
-            return .isNull(rewrite(operand), negated: negated)
-        case .isDistinctFrom(let left, let right, let negated):
-            return .isDistinctFrom(rewrite(left), rewrite(right), negated: negated)
-        case .between(let between):
-            return .between(rewriteChildren(of: between))
+            kind
+        case .field, .not, .sign, .isNull, .extract, .lambda, .cast, .typed, .atTimeZone: rewriteOperand(of: kind)
+        case .or, .and, .concatenation, .array, .inList: rewriteOperands(of: kind)
+        case .row, .arithmetic: rewriteElements(of: kind)
+        case .comparison, .isDistinctFrom, .subscriptAccess: rewriteSides(of: kind)
+        case .between: rewriteBetween(kind)
+        case .like: rewriteLike(kind)
+        case .quantifiedComparison, .inSubquery, .exists, .subquery: rewriteQuery(of: kind)
+        case .caseWhen: rewriteCase(kind)
+        case .function: rewriteCall(kind)
+        case .special(let form): .special(rewriteChildren(of: form))
+        }
+    }
+
+    private mutating func rewriteOperand(of kind: Expression.Kind) -> Expression.Kind {
+        switch kind {
+        case .field(let base, let name): .field(rewrite(base), name)
+        case .not(let operand): .not(rewrite(operand))
+        case .sign(let sign, let operand): .sign(sign, rewrite(operand))
+        case .isNull(let operand, let negated): .isNull(rewrite(operand), negated: negated)
+        case .extract(let field, let value): .extract(field, rewrite(value))
+        case .lambda(let parameters, let body): .lambda(parameters, rewrite(body))
+        case .cast(let value, let type, let isTry): .cast(rewrite(value), rewrite(type), isTry: isTry)
+        case .typed(let type, let text): .typed(rewrite(type), text)
+        case .atTimeZone(let value, .zone(let zone)): .atTimeZone(rewrite(value), .zone(rewrite(zone)))
+        case .atTimeZone(let value, .local): .atTimeZone(rewrite(value), .local)
+        default: kind
+        }
+    }
+
+    private mutating func rewriteOperands(of kind: Expression.Kind) -> Expression.Kind {
+        switch kind {
+        case .or(let operands): .or(rewrite(all: operands))
+        case .and(let operands): .and(rewrite(all: operands))
+        case .concatenation(let operands): .concatenation(rewrite(all: operands))
+        case .array(let items): .array(rewrite(all: items))
         case .inList(let value, let items, let negated):
-            return .inList(rewrite(value), rewrite(all: items), negated: negated)
+            .inList(rewrite(value), rewrite(all: items), negated: negated)
+        default: kind
+        }
+    }
+
+    private mutating func rewriteElements(of kind: Expression.Kind) -> Expression.Kind {
+        switch kind {
+        case .row(var elements):
+            for index in elements.indices { elements[index].value = rewrite(elements[index].value) }
+            return .row(elements)
+        case .arithmetic(var chain):
+            chain.first = rewrite(chain.first)
+            for index in chain.rest.indices { chain.rest[index].operand = rewrite(chain.rest[index].operand) }
+            return .arithmetic(chain)
+        default:
+            return kind
+        }
+    }
+
+    private mutating func rewriteSides(of kind: Expression.Kind) -> Expression.Kind {
+        switch kind {
+        case .comparison(let operation, let left, let right): .comparison(operation, rewrite(left), rewrite(right))
+        case .isDistinctFrom(let left, let right, let negated):
+            .isDistinctFrom(rewrite(left), rewrite(right), negated: negated)
+        case .subscriptAccess(let base, let index): .subscriptAccess(rewrite(base), rewrite(index))
+        default: kind
+        }
+    }
+
+    private mutating func rewriteBetween(_ kind: Expression.Kind) -> Expression.Kind {
+        guard case .between(var between) = kind else { return kind }
+        between.value = rewrite(between.value)
+        between.low = rewrite(between.low)
+        between.high = rewrite(between.high)
+        return .between(between)
+    }
+
+    private mutating func rewriteLike(_ kind: Expression.Kind) -> Expression.Kind {
+        guard case .like(var like) = kind else { return kind }
+        like.value = rewrite(like.value)
+        like.pattern = rewrite(like.pattern)
+        like.escape = rewrite(optional: like.escape)
+        return .like(like)
+    }
+
+    private mutating func rewriteQuery(of kind: Expression.Kind) -> Expression.Kind {
+        switch kind {
+        case .quantifiedComparison(let operation, let left, let quantifier, let query):
+            .quantifiedComparison(operation, rewrite(left), quantifier, rewrite(query))
         case .inSubquery(let value, let query, let negated):
-            return .inSubquery(rewrite(value), rewrite(query), negated: negated)
-        case .like(let like):
-            return .like(rewriteChildren(of: like))
-        case .concatenation(let operands):
-            return .concatenation(rewrite(all: operands))
-        case .arithmetic(let chain):
-            return .arithmetic(rewriteChildren(of: chain))
-        case .sign(let sign, let operand):
-            return .sign(sign, rewrite(operand))
-        case .atTimeZone(let value, .zone(let zone)):
-            return .atTimeZone(rewrite(value), .zone(rewrite(zone)))
-        case .atTimeZone(let value, .local):
-            return .atTimeZone(rewrite(value), .local)
-        case .subscriptAccess(let base, let index):
-            return .subscriptAccess(rewrite(base), rewrite(index))
-        case .caseWhen(let form):
-            return .caseWhen(rewriteChildren(of: form))
-        case .cast(let value, let type, let isTry):
-            return .cast(rewrite(value), rewrite(type), isTry: isTry)
-        case .extract(let field, let value):
-            return .extract(field, rewrite(value))
-        case .function(let call):
-            return .function(rewriteChildren(of: call))
-        case .special(let form):
-            return .special(rewriteChildren(of: form))
-        case .lambda(let parameters, let body):
-            return .lambda(parameters, rewrite(body))
-        case .array(let items):
-            return .array(rewrite(all: items))
-        case .row(let elements):
-            return .row(rewriteChildren(of: elements))
-        case .exists(let query):
-            return .exists(rewrite(query))
-        case .subquery(let query):
-            return .subquery(rewrite(query))
+            .inSubquery(rewrite(value), rewrite(query), negated: negated)
+        case .exists(let query): .exists(rewrite(query))
+        case .subquery(let query): .subquery(rewrite(query))
+        default: kind
         }
     }
 
-    mutating func rewriteChildren(of between: Between) -> Between {
-        var copy = between
-        copy.value = rewrite(between.value)
-        copy.low = rewrite(between.low)
-        copy.high = rewrite(between.high)
-        return copy
+    private mutating func rewriteCase(_ kind: Expression.Kind) -> Expression.Kind {
+        guard case .caseWhen(var form) = kind else { return kind }
+        form.operand = rewrite(optional: form.operand)
+        rewriteBranches(&form.branches)
+        form.otherwise = rewrite(optional: form.otherwise)
+        return .caseWhen(form)
     }
 
-    mutating func rewriteChildren(of like: Like) -> Like {
-        var copy = like
-        copy.value = rewrite(like.value)
-        copy.pattern = rewrite(like.pattern)
-        copy.escape = rewrite(optional: like.escape)
-        return copy
-    }
-
-    mutating func rewriteChildren(of chain: ArithmeticChain) -> ArithmeticChain {
-        let first = rewrite(chain.first)
-        var rest: [ArithmeticChain.Link] = []
-        rest.reserveCapacity(chain.rest.count)
-        for link in chain.rest { rest.append(.init(link.operation, rewrite(link.operand))) }
-        return ArithmeticChain(first, rest)
-    }
-
-    mutating func rewriteChildren(of form: CaseExpression) -> CaseExpression {
-        let operand = rewrite(optional: form.operand)
-        var branches: [CaseExpression.Branch] = []
-        branches.reserveCapacity(form.branches.count)
-        for branch in form.branches {
-            branches.append(.init(when: rewrite(branch.condition), then: rewrite(branch.result)))
+    private mutating func rewriteBranches(_ branches: inout [CaseExpression.Branch]) {
+        for index in branches.indices {
+            branches[index].condition = rewrite(branches[index].condition)
+            branches[index].result = rewrite(branches[index].result)
         }
-        return CaseExpression(operand: operand, branches: branches, otherwise: rewrite(optional: form.otherwise))
     }
 
-    mutating func rewriteChildren(of elements: [RowElement]) -> [RowElement] {
-        var result: [RowElement] = []
-        result.reserveCapacity(elements.count)
-        for element in elements { result.append(RowElement(rewrite(element.value), name: element.name)) }
-        return result
+    private mutating func rewriteCall(_ kind: Expression.Kind) -> Expression.Kind {
+        guard case .function(var call) = kind else { return kind }
+        rewriteParts(of: &call)
+        return .function(call)
     }
 
     public mutating func rewriteChildren(of call: FunctionCall) -> FunctionCall {
         var copy = call
-        copy.arguments = rewriteChildren(of: call.arguments)
-        copy.orderBy = rewriteChildren(of: call.orderBy)
-        copy.filter = rewrite(optional: call.filter)
-        if let window = call.over { copy.over = rewriteChildren(of: window) }
+        rewriteParts(of: &copy)
         return copy
+    }
+
+    private mutating func rewriteParts(of call: inout FunctionCall) {
+        call.arguments = rewriteChildren(of: call.arguments)
+        call.orderBy = rewriteChildren(of: call.orderBy)
+        call.filter = rewrite(optional: call.filter)
+        if call.over != nil { rewriteWindow(of: &call) }
+    }
+
+    private mutating func rewriteWindow(of call: inout FunctionCall) {
+        if let window = call.over { call.over = rewriteChildren(of: window) }
     }
 
     public mutating func rewriteChildren(of window: WindowSpecification) -> WindowSpecification {
         var copy = window
         copy.partitionBy = rewrite(all: window.partitionBy)
         copy.orderBy = rewriteChildren(of: window.orderBy)
-        if let frame = window.frame { copy.frame = rewriteChildren(of: frame) }
+        if window.frame != nil { rewriteFrame(of: &copy) }
         return copy
+    }
+
+    private mutating func rewriteFrame(of window: inout WindowSpecification) {
+        if let frame = window.frame { window.frame = rewriteChildren(of: frame) }
     }
 
     public mutating func rewriteChildren(of sortItems: [SortItem]) -> [SortItem] {

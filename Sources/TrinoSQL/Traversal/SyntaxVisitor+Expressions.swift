@@ -1,3 +1,5 @@
+// Each family of forms has a function of its own: in a deep tree the frames of these functions are what fills the stack, and a
+// frame holds room for all payloads that its function names.
 extension SyntaxVisitor {
     /// Visits what stands directly below an expression: expressions, types and queries.
     public mutating func visitChildren(of expression: Expression) {
@@ -5,68 +7,126 @@ extension SyntaxVisitor {
         case .null, .boolean, .integer, .decimal, .double, .string, .binary, .interval, .parameter, .column,
             .currentValue:
             break
+        case .field, .not, .sign, .isNull, .extract, .lambda, .cast, .typed, .atTimeZone:
+            visitOperand(of: expression)
+        case .or, .and, .concatenation, .array, .row, .arithmetic, .inList:
+            visitOperands(of: expression)
+        case .comparison, .isDistinctFrom, .subscriptAccess, .between, .like:
+            visitSides(of: expression)
+        case .quantifiedComparison, .inSubquery, .exists, .subquery:
+            visitQuery(of: expression)
+        case .caseWhen:
+            visitBranches(of: expression)
+        case .function:
+            visitCall(of: expression)
+        case .special(let form):
+            visitChildren(of: form)
+        }
+    }
+
+    private mutating func visitOperand(of expression: Expression) {
+        switch expression.kind {
+        case .field(let operand, _), .not(let operand), .sign(_, let operand), .isNull(let operand, _),
+            .extract(_, let operand), .lambda(_, let operand):
+            visit(operand)
+        case .cast(let operand, let type, _):
+            visit(operand)
+            visit(type)
         case .typed(let type, _):
             visit(type)
-        case .field(let base, _), .not(let base), .sign(_, let base), .isNull(let base, _), .extract(_, let base),
-            .lambda(_, let base):
-            visit(base)
+        case .atTimeZone(let operand, let zone):
+            visit(operand)
+            if case .zone(let zone) = zone { visit(zone) }
+        default:
+            break
+        }
+    }
+
+    private mutating func visitOperands(of expression: Expression) {
+        switch expression.kind {
         case .or(let operands), .and(let operands), .concatenation(let operands), .array(let operands):
             visit(all: operands)
+        case .row(let elements):
+            for element in elements { visit(element.value) }
+        case .arithmetic(let chain):
+            visit(chain.first)
+            for link in chain.rest { visit(link.operand) }
+        case .inList(let value, let items, _):
+            visit(value)
+            visit(all: items)
+        default:
+            break
+        }
+    }
+
+    private mutating func visitSides(of expression: Expression) {
+        switch expression.kind {
         case .comparison(_, let left, let right), .isDistinctFrom(let left, let right, _),
             .subscriptAccess(let left, let right):
             visit(left)
             visit(right)
-        case .quantifiedComparison(_, let left, _, let query), .inSubquery(let left, let query, _):
-            visit(left)
-            visit(query)
         case .between(let between):
             visit(between.value)
             visit(between.low)
             visit(between.high)
-        case .inList(let value, let items, _):
-            visit(value)
-            visit(all: items)
         case .like(let like):
             visit(like.value)
             visit(like.pattern)
             visit(optional: like.escape)
-        case .arithmetic(let chain):
-            visit(chain.first)
-            for link in chain.rest { visit(link.operand) }
-        case .atTimeZone(let value, let zone):
-            visit(value)
-            if case .zone(let zone) = zone { visit(zone) }
-        case .caseWhen(let form):
-            visit(optional: form.operand)
-            for branch in form.branches {
-                visit(branch.condition)
-                visit(branch.result)
-            }
-            visit(optional: form.otherwise)
-        case .cast(let value, let type, _):
-            visit(value)
-            visit(type)
-        case .function(let call):
-            visitChildren(of: call)
-        case .special(let form):
-            visitChildren(of: form)
-        case .row(let elements):
-            for element in elements { visit(element.value) }
-        case .exists(let query), .subquery(let query):
-            visit(query)
+        default:
+            break
         }
     }
 
+    private mutating func visitQuery(of expression: Expression) {
+        switch expression.kind {
+        case .quantifiedComparison(_, let left, _, let query), .inSubquery(let left, let query, _):
+            visit(left)
+            visit(query)
+        case .exists(let query), .subquery(let query):
+            visit(query)
+        default:
+            break
+        }
+    }
+
+    private mutating func visitBranches(of expression: Expression) {
+        guard case .caseWhen(let form) = expression.kind else { return }
+        visit(optional: form.operand)
+        for branch in form.branches {
+            visit(branch.condition)
+            visit(branch.result)
+        }
+        visit(optional: form.otherwise)
+    }
+
+    private mutating func visitCall(of expression: Expression) {
+        guard case .function(let call) = expression.kind else { return }
+        visitChildren(of: call)
+    }
+
     public mutating func visitChildren(of call: FunctionCall) {
-        for argument in call.arguments { visit(argument.value) }
+        visitChildren(of: call.arguments)
         visitChildren(of: call.orderBy)
         visit(optional: call.filter)
+        if call.over != nil { visitWindow(of: call) }
+    }
+
+    private mutating func visitWindow(of call: FunctionCall) {
         if case .specification(let window) = call.over { visitChildren(of: window) }
+    }
+
+    mutating func visitChildren(of arguments: [FunctionCall.Argument]) {
+        for argument in arguments { visit(argument.value) }
     }
 
     public mutating func visitChildren(of window: WindowSpecification) {
         visit(all: window.partitionBy)
         visitChildren(of: window.orderBy)
+        if window.frame != nil { visitFrame(of: window) }
+    }
+
+    private mutating func visitFrame(of window: WindowSpecification) {
         if let frame = window.frame { visitChildren(of: frame) }
     }
 
