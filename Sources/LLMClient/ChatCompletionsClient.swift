@@ -88,7 +88,9 @@ public final class ChatCompletionsClient: Sendable {
         let body = try encoder.encode(
             ChatCompletionsRequest(
                 model: configuration.model, messages: messages, temperature: options.temperature,
-                maximumTokens: options.maximumTokens,
+                maxTokens: configuration.tokenLimitName == .maxTokens ? options.maximumTokens : nil,
+                maxCompletionTokens:
+                    configuration.tokenLimitName == .maxCompletionTokens ? options.maximumTokens : nil,
                 responseFormat: options.responseFormat == .jsonObject ? .init(type: "json_object") : nil))
         var headers: HTTPHeaders = ["Content-Type": "application/json", "Accept": "application/json"]
         if let key = configuration.apiKey { headers.add("Authorization", "Bearer " + key.reveal()) }

@@ -2,11 +2,20 @@ import HTTPTransport
 
 /// Which server and model to ask, and how patiently.
 public struct ChatCompletionsConfiguration: Sendable {
+    /// What the limit of an answer's tokens is called.
+    public enum TokenLimitName: String, Sendable {
+        /// Understood by most servers.
+        case maxTokens = "max_tokens"
+        /// What OpenAI's reasoning models want in its place.
+        case maxCompletionTokens = "max_completion_tokens"
+    }
+
     /// The address before `/chat/completions`, such as `https://api.openai.com/v1` or `http://127.0.0.1:11434/v1`.
     public var baseURL: String
     public var model: String
     /// nil where the server wants none.
     public var apiKey: Credential?
+    public var tokenLimitName = TokenLimitName.maxTokens
     /// For one attempt; models think in silence.
     public var requestTimeLimit: Duration = .seconds(180)
     public var connectTimeLimit: Duration = .seconds(10)

@@ -9,12 +9,14 @@ struct ChatCompletionsRequest: Encodable {
     let model: String
     let messages: [ChatMessage]
     let temperature: Double?
-    let maximumTokens: Int?
+    let maxTokens: Int?
+    let maxCompletionTokens: Int?
     let responseFormat: Format?
 
     enum CodingKeys: String, CodingKey {
         case model, messages, temperature
-        case maximumTokens = "max_tokens"
+        case maxTokens = "max_tokens"
+        case maxCompletionTokens = "max_completion_tokens"
         case responseFormat = "response_format"
     }
 }

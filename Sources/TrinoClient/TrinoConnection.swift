@@ -38,7 +38,7 @@ public final class TrinoConnection: Sendable {
     public let url: TrinoJDBCURL
     private let configuration: Configuration
     private let http: HTTPClient
-    private let exchange: CoordinatorExchange
+    let exchange: CoordinatorExchange
     private let logger: Logger
     private let currentSession: Mutex<TrinoSession>
     private let isClosed = Atomic<Bool>(false)

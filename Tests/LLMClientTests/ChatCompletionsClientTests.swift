@@ -58,6 +58,15 @@ import Testing
                 == [["role": "system", "content": "Be brief."], ["role": "user", "content": "Größe/\"x\"?"]])
     }
 
+    @Test func theTokenLimitIsCalledAsTheServerWants() async throws {
+        let server = try ScriptedHTTPServer { _ in .respond(200, body: Self.answer) }
+        defer { server.stop() }
+        let client = try Self.client(server) { $0.tokenLimitName = .maxCompletionTokens }
+        _ = try await client.complete(messages: [], options: ChatCompletionOptions(maximumTokens: 5))
+        #expect(server.requests[0].text.contains(#""max_completion_tokens":5"#))
+        #expect(!server.requests[0].text.contains(#""max_tokens""#))
+    }
+
     @Test func withoutKeyAndOptionsNoneAreSent() async throws {
         let server = try ScriptedHTTPServer { _ in .respond(200, body: Self.answer) }
         defer { server.stop() }

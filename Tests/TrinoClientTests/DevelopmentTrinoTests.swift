@@ -132,6 +132,28 @@ struct DevelopmentTrinoTests {
         await connection.close()
     }
 
+    @Test func aStatementIsCancelledByItsId() async throws {
+        let connection = try connect(try DevelopmentTrinoTrait.shared())
+        let statement = try await connection.execute(
+            "SELECT x FROM UNNEST(sequence(1, 200000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 100)) AS b(y)")
+        #expect(try await connection.cancelStatement(id: statement.id))
+        guard case .query(let error) = await trinoError({ for try await _ in statement {} }) else {
+            Issue.record("it went on")
+            return
+        }
+        #expect(error.name == "USER_CANCELED")
+        #expect(try await connection.cancelStatement(id: "20200101_000000_00000_aaaaa") == false)
+        await connection.close()
+    }
+
+    @Test func theServerTellsItsVersion() async throws {
+        let connection = try connect(try DevelopmentTrinoTrait.shared())
+        let info = try await connection.serverInfo()
+        #expect(!info.version.isEmpty)
+        #expect(info.isCoordinator == true)
+        await connection.close()
+    }
+
     @Test func preparedStatementsAreKept() async throws {
         let trino = try DevelopmentTrinoTrait.shared()
         let connection = try connect(trino)

@@ -77,10 +77,5 @@ import Testing
 }
 
 func parseJSON(_ text: String) throws -> JSONValue {
-    try Array(text.utf8).withUnsafeBufferPointer { bytes in
-        var scanner = JSONScanner(bytes)
-        let value = try scanner.value()
-        try scanner.end()
-        return value
-    }
+    try JSONValue(parsing: Array(text.utf8))
 }

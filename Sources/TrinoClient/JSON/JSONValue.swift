@@ -13,6 +13,18 @@ indirect enum JSONValue: Sendable, Hashable {
         let value: JSONValue
     }
 
+    /// Reads a whole text.
+    ///
+    /// - Throws: `JSONError`.
+    init(parsing body: [UInt8]) throws {
+        self = try body.withUnsafeBufferPointer { bytes in
+            var scanner = JSONScanner(bytes)
+            let value = try scanner.value()
+            try scanner.end()
+            return value
+        }
+    }
+
     /// The first member of this name, where this is an object and the member isn't null.
     subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self, let member = members.first(where: { $0.key == key }),

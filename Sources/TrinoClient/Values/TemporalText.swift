@@ -2,60 +2,76 @@
 enum TemporalText {
     /// `2020-01-02`; years may be negative or longer than four digits.
     static func isDate(_ text: String) -> Bool {
-        var reader = Reader(text)
-        return reader.date() && reader.isAtEnd
+        read(text) { reader in
+            reader.date() && reader.isAtEnd
+        }
     }
 
     /// `01:02:03` with any number of fraction digits.
     static func isTime(_ text: String) -> Bool {
-        var reader = Reader(text)
-        return reader.time() && reader.isAtEnd
+        read(text) { reader in
+            reader.time() && reader.isAtEnd
+        }
     }
 
     /// A time followed by an offset such as `+02:00`.
     static func isTimeWithTimeZone(_ text: String) -> Bool {
-        var reader = Reader(text)
-        return reader.time() && reader.offset() && reader.isAtEnd
+        read(text) { reader in
+            reader.time() && reader.offset() && reader.isAtEnd
+        }
     }
 
     /// A date, a space and a time.
     static func isTimestamp(_ text: String) -> Bool {
-        var reader = Reader(text)
-        return reader.date() && reader.accept(" ") && reader.time() && reader.isAtEnd
+        read(text) { reader in
+            reader.date() && reader.accept(" ") && reader.time() && reader.isAtEnd
+        }
     }
 
     /// A timestamp, a space, and a zone: a name, `UTC` or an offset.
     static func isTimestampWithTimeZone(_ text: String) -> Bool {
-        var reader = Reader(text)
-        return reader.date() && reader.accept(" ") && reader.time() && reader.accept(" ") && reader.zone()
+        read(text) { reader in
+            reader.date() && reader.accept(" ") && reader.time() && reader.accept(" ") && reader.zone()
+        }
     }
 
     /// `1-2`, `-1-2`.
     static func isIntervalYearToMonth(_ text: String) -> Bool {
-        var reader = Reader(text)
-        _ = reader.accept("-")
-        return reader.digits(1...10) && reader.accept("-") && reader.number(2, below: 12, loose: true) && reader.isAtEnd
+        read(text) { reader in
+            _ = reader.accept("-")
+            return reader.digits(1...10) && reader.accept("-") && reader.number(2, below: 12, loose: true)
+                && reader.isAtEnd
+        }
     }
 
     /// `3 02:00:00.000`, `-3 02:00:00.000`.
     static func isIntervalDayToSecond(_ text: String) -> Bool {
-        var reader = Reader(text)
-        _ = reader.accept("-")
-        return reader.digits(1...19) && reader.accept(" ") && reader.time() && reader.isAtEnd
+        read(text) { reader in
+            _ = reader.accept("-")
+            return reader.digits(1...19) && reader.accept(" ") && reader.time() && reader.isAtEnd
+        }
+    }
+
+    private static func read(_ text: String, _ check: (inout Reader) -> Bool) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var reader = Reader(bytes)
+            return check(&reader)
+        }
     }
 
     private struct Reader {
-        private let bytes: [UInt8]
+        private let bytes: UnsafeBufferPointer<UInt8>
         private var position = 0
 
-        init(_ text: String) {
-            bytes = Array(text.utf8)
+        init(_ bytes: UnsafeBufferPointer<UInt8>) {
+            self.bytes = bytes
         }
 
         var isAtEnd: Bool { position == bytes.count }
 
-        mutating func accept(_ character: Character) -> Bool {
-            guard position < bytes.count, bytes[position] == character.asciiValue else { return false }
+        mutating func accept(_ character: Unicode.Scalar) -> Bool {
+            guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
             position += 1
             return true
         }
