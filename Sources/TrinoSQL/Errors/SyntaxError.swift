@@ -60,6 +60,15 @@ public struct SyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
         return text
     }
 
+    /// The same error for a text that begins at a place in a larger one, as the pieces of ``StatementSplitter`` do.
+    public func relocated(from start: SourcePosition) -> SyntaxError {
+        SyntaxError(
+            Details(
+                line: line + start.line - 1, column: line == 1 ? column + start.column - 1 : column, found: found,
+                expected: expected, message: message, hint: hint, suggestedRepair: suggestedRepair,
+                sourceLine: sourceLine, caret: caret))
+    }
+
     public static func == (left: SyntaxError, right: SyntaxError) -> Bool {
         left.line == right.line && left.column == right.column && left.message == right.message
             && left.hint == right.hint && left.suggestedRepair == right.suggestedRepair

@@ -5,8 +5,15 @@ struct Failure: Error {
     /// Present where there is more to say than "this was not expected".
     var detail: Detail?
 
+    /// Whether the text nests deeper than this reading may go.
+    var isTooDeep: Bool { detail === Detail.tooDeep }
+
     /// What is known about the failure beyond its place.
     final class Detail: Sendable {
+        static let tooDeep = Detail(
+            message: "the statement nests more than \(Parser.maximumDepth) levels deep",
+            hint: "Move inner parts into common table expressions (WITH).")
+
         let expected: String?
         let message: String?
         let hint: String?

@@ -147,10 +147,10 @@ extension Parser {
         var kind: EntityKind?
         if accept(.table) {
             kind = .table
-        } else if at(.schema), isName(token(ahead: 1)) {
+        } else if at(.schema), isName(token(ahead: 1)), !at(ahead: 1, .to) || at(ahead: 2, .to) {
             advance()
             kind = .schema
-        } else if isName(current), isName(token(ahead: 1)) {
+        } else if isName(current), isName(token(ahead: 1)), !at(ahead: 1, .to) || at(ahead: 2, .to) {
             kind = .other(try identifier())
         }
         return GrantObject(try qualifiedName(), kind: kind, branch: branch)

@@ -4,13 +4,13 @@ extension Parser {
         advance()
         if accept(.analyze) {
             let isVerbose = accept(.verbose)
-            return Explain(mode: .analyze(verbose: isVerbose), statement: try statement())
+            return Explain(mode: .analyze(verbose: isVerbose), statement: try innerStatement())
         }
         var options: [Explain.Option] = []
         if at(.leftParenthesis), keyword(ahead: 1) == .format || keyword(ahead: 1) == .type {
             options = try parenthesizedList { (parser) throws(Failure) in try parser.explainOption() }
         }
-        return Explain(mode: .plan(options), statement: try statement())
+        return Explain(mode: .plan(options), statement: try innerStatement())
     }
 
     private mutating func explainOption() throws(Failure) -> Explain.Option {

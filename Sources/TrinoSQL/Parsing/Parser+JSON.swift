@@ -107,6 +107,8 @@ extension Parser {
     }
 
     mutating func jsonPathInvocation() throws(Failure) -> JSONPathInvocation {
+        try enter()
+        defer { leave() }
         let input = try jsonOperand()
         try expect(.comma)
         var invocation = JSONPathInvocation(input: input, path: try string())

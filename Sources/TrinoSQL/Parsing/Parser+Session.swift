@@ -19,7 +19,7 @@ extension Parser {
         case .prepare:
             let name = try identifier()
             try expect(.from)
-            return .prepare(name, try statement())
+            return .prepare(name, try innerStatement())
         case .deallocate:
             try expect(.prepare)
             return .deallocate(try identifier())

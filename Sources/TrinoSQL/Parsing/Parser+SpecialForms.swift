@@ -161,6 +161,8 @@ extension Parser {
 
     /// `LISTAGG(...) WITHIN GROUP (ORDER BY ...)`
     mutating func listAggregate() throws(Failure) -> Expression {
+        try enter(Self.queryLevels)
+        defer { leave(Self.queryLevels) }
         let start = position
         advance()
         try expect(.leftParenthesis)

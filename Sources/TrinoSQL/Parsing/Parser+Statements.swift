@@ -5,11 +5,20 @@ extension Parser {
         try statement()
     }
 
+    /// How many levels a statement inside another one counts for: statements have many forms, and a node that can hold any of
+    /// them takes much of the stack.
+    static let statementLevels = 8
+
+    mutating func innerStatement() throws(Failure) -> Statement {
+        try enter(Self.statementLevels)
+        let statement = try statement()
+        leave(Self.statementLevels)
+        return statement
+    }
+
     mutating func statement() throws(Failure) -> Statement {
-        try enter(Self.queryLevels)
         let start = position
         let statement = Statement(try statementKind(), position: start)
-        leave(Self.queryLevels)
         return statement
     }
 

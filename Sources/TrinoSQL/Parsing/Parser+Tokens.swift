@@ -14,6 +14,8 @@ extension Parser {
     func at(_ keyword: Keyword) -> Bool { source.tokens[index].keyword == keyword }
     func at(_ symbol: Symbol) -> Bool { source.tokens[index].symbol == symbol }
 
+    func at(ahead count: Int, _ keyword: Keyword) -> Bool { self.keyword(ahead: count) == keyword }
+
     func at(_ first: Keyword, _ second: Keyword) -> Bool {
         at(first) && keyword(ahead: 1) == second
     }
@@ -84,7 +86,7 @@ extension Parser {
     mutating func enter(_ levels: Int = 1) throws(Failure) {
         depth += levels
         if depth > deepest { deepest = depth }
-        guard depth <= Self.maximumDepth else { throw tooDeep() }
+        guard depth <= depthLimit else { throw tooDeep() }
     }
 
     mutating func leave(_ levels: Int = 1) {
@@ -94,13 +96,11 @@ extension Parser {
     /// Notes that all that was read since the last mark now hangs one level lower in the tree: it became a left operand.
     mutating func deepen() throws(Failure) {
         deepest += 1
-        guard deepest <= Self.maximumDepth else { throw tooDeep() }
+        guard deepest <= depthLimit else { throw tooDeep() }
     }
 
     private func tooDeep() -> Failure {
-        unexpected(
-            message: "the statement nests more than \(Self.maximumDepth) levels deep",
-            hint: "Move inner parts into common table expressions (WITH).")
+        Failure(token: index, detail: .tooDeep)
     }
 
     // MARK: Lists

@@ -4,7 +4,9 @@ extension Parser {
     mutating func over() throws(Failure) -> WindowReference {
         try expect(.over)
         if accept(.leftParenthesis) {
+            try enter(Self.queryLevels)
             let specification = try windowSpecification()
+            leave(Self.queryLevels)
             try expect(.rightParenthesis)
             return .specification(specification)
         }

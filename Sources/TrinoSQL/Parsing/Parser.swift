@@ -8,9 +8,11 @@
 /// that neither reading a text nor using or releasing its tree can overflow a thread's stack of 512 KiB.
 public struct Parser: Sendable {
     /// How deep expressions, queries, relations and statements may nest; beyond that is a ``SyntaxError``.
-    public static let maximumDepth = 100
+    public static let maximumDepth = 75
 
     let source: SourceText
+    /// How deep this reading may go.
+    let depthLimit: Int
     /// The token that is read next.
     var index = 0
     /// How deep the parser stands now.
@@ -27,8 +29,9 @@ public struct Parser: Sendable {
     /// The comments that no node has taken yet begin here.
     var nextComment = 0
 
-    init(_ source: SourceText, isRecording: Bool = false) {
+    init(_ source: SourceText, depthLimit: Int, isRecording: Bool = false) {
         self.source = source
+        self.depthLimit = depthLimit
         self.isRecording = isRecording
     }
 
@@ -67,27 +70,86 @@ public struct Parser: Sendable {
         try read(text) { (parser) throws(Failure) in try parser.rowPattern() }
     }
 
-    private static func read<Tree>(
-        _ text: String, _ rule: (inout Parser) throws(Failure) -> Tree
+    /// How deep a text may nest to be read on the caller's stack; a deeper one gets a thread of its own.
+    #if DEBUG
+    private static let shallowDepth = 20
+    #else
+    private static let shallowDepth = 60
+    #endif
+
+    private static func read<Tree: Sendable>(
+        _ text: String, _ rule: @escaping Rule<Tree>
     ) throws(SyntaxError) -> Tree {
         let source = SourceText(text)
-        var parser = Parser(source)
-        do {
-            let tree = try rule(&parser)
-            try parser.expectEnd()
-            return tree
-        } catch {
-            // Only a text with an error is read twice; the second time notes what could have stood there.
-            var again = Parser(source, isRecording: true)
-            var failure = error
-            do {
-                _ = try rule(&again)
-                try again.expectEnd()
-            } catch let second {
-                failure = second
-            }
-            throw Diagnosis(source: source, failure: failure, expectations: again.expectations).error()
+        switch attempt(source, rule) {
+        case .success(let tree): return tree
+        case .failure(let error): throw error
         }
+    }
+
+    typealias Rule<Tree> = @Sendable (inout Parser) throws(Failure) -> Tree
+
+    private static func attempt<Tree: Sendable>(
+        _ source: SourceText, _ rule: @escaping Rule<Tree>
+    ) -> Result<Tree, SyntaxError> {
+        var parser = Parser(source, depthLimit: shallowDepth)
+        do {
+            return .success(try parser.whole(rule))
+        } catch  where error.isTooDeep {
+            return DeepStack.run { attemptDeeply(source, rule) } ?? .failure(diagnose(source, error, parser, rule))
+        } catch {
+            return .failure(explain(source, rule, depthLimit: shallowDepth))
+        }
+    }
+
+    private static func attemptDeeply<Tree: Sendable>(
+        _ source: SourceText, _ rule: @escaping Rule<Tree>
+    ) -> Result<Tree, SyntaxError> {
+        var parser = Parser(source, depthLimit: maximumDepth)
+        do {
+            return .success(try parser.whole(rule))
+        } catch {
+            return .failure(explain(source, rule, depthLimit: maximumDepth))
+        }
+    }
+
+    /// Reads a text that has an error once more, noting what could have stood there.
+    private static func explain<Tree: Sendable>(
+        _ source: SourceText, _ rule: @escaping Rule<Tree>, depthLimit: Int
+    ) -> SyntaxError {
+        var parser = Parser(source, depthLimit: depthLimit, isRecording: true)
+        do {
+            _ = try parser.whole(rule)
+            // Recording changes no decision, so what failed before fails again.
+            return diagnose(source, Failure(token: 0), parser, rule)
+        } catch {
+            return diagnose(source, error, parser, rule)
+        }
+    }
+
+    private static func diagnose<Tree: Sendable>(
+        _ source: SourceText, _ failure: Failure, _ parser: Parser, _ rule: @escaping Rule<Tree>
+    ) -> SyntaxError {
+        Diagnosis(source: source, failure: failure, expectations: parser.expectations) { text in
+            isReadable(SourceText(text), rule)
+        }.error()
+    }
+
+    /// Whether the rule reads the whole of a text.
+    private static func isReadable<Tree: Sendable>(_ source: SourceText, _ rule: @escaping Rule<Tree>) -> Bool {
+        var parser = Parser(source, depthLimit: shallowDepth)
+        do {
+            _ = try parser.whole(rule)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private mutating func whole<Tree>(_ rule: Rule<Tree>) throws(Failure) -> Tree {
+        let tree = try rule(&self)
+        try expectEnd()
+        return tree
     }
 
     /// The end of the text, after an optional `;`.
