@@ -1,0 +1,86 @@
+import Testing
+import TrinoSQL
+
+@Suite("What a result comes from and depends on")
+struct DependenceTests {
+    private func causes(_ text: String) throws -> Set<Instability.Cause> {
+        Set(try resolve(text).instabilities.map(\.cause))
+    }
+
+    private func lineage(_ text: String) throws -> [[String]] {
+        try resolve(text).outputs.map { $0.lineage.map(\.column).sorted() }
+    }
+
+    @Test("Lineage goes through expressions, common tables, unions and subqueries to base columns")
+    func lineage() throws {
+        #expect(try lineage("SELECT a, b || CAST(c AS varchar), 1 FROM t") == [["a"], ["b", "c"], []])
+        #expect(try lineage("WITH q AS (SELECT sum(e) AS s, b FROM t GROUP BY b) SELECT s / 2 FROM q") == [["e"]])
+        #expect(try lineage("SELECT a FROM t UNION ALL SELECT CAST(k AS integer) FROM u") == [["a", "k"]])
+        #expect(try lineage("SELECT (SELECT max(x) FROM u) FROM t") == [["x"]])
+        #expect(try lineage("SELECT v FROM n CROSS JOIN UNNEST(attributes) AS q (k, v)") == [["attributes"]])
+        #expect(try lineage("SELECT a FROM t JOIN u USING (a)") == [["a", "a"]])
+    }
+
+    @Test(
+        "What a result depends on is named",
+        arguments: [
+            ("SELECT a FROM t", []), ("SELECT now()", [.clock, .timeZone]),
+            ("SELECT current_date", [.clock, .timeZone]),
+            ("SELECT random()", [.random]), ("SELECT uuid()", [.random]), ("SELECT current_user", [.session]),
+            ("SELECT from_unixtime(a) FROM t", [.timeZone]), ("SELECT from_unixtime(a, 'UTC') FROM t", []),
+            ("SELECT CAST(x AS timestamp with time zone) FROM u", [.timeZone]), ("SELECT CAST(z AS date) FROM u", []),
+            ("SELECT 1 FROM u WHERE x > z", [.timeZone]), ("SELECT date_trunc('day', z) FROM u", []),
+            ("SELECT x AT TIME ZONE 'UTC' FROM u", [.timeZone]), ("SELECT z AT TIME ZONE 'UTC' FROM u", []),
+            ("SELECT coalesce(x, z) FROM u", [.timeZone]), ("SELECT to_char(x, 'yyyy') FROM u", [.timeZone, .session]),
+            ("SELECT x FROM u UNION ALL SELECT z FROM u", [.timeZone]),
+            ("SELECT a FROM t LIMIT 5", [.rowOrder]), ("SELECT a FROM t ORDER BY a LIMIT 5", [.ties]),
+            ("SELECT array_agg(a) FROM t", [.rowOrder]), ("SELECT array_agg(a ORDER BY a) FROM t", [.ties]),
+            ("SELECT max_by(a, b) FROM t", [.ties]), ("SELECT any_value(a) FROM t", [.rowOrder]),
+            ("SELECT row_number() OVER (ORDER BY a) FROM t", [.ties]),
+            ("SELECT row_number() OVER () FROM t", [.rowOrder]),
+            ("SELECT sum(c) FROM t", [.rounding]), ("SELECT sum(e), sum(a), count(*), max(c) FROM t", []),
+            ("SELECT approx_distinct(a) FROM t", [.approximation]),
+            ("SELECT a FROM t TABLESAMPLE BERNOULLI (10)", [.random]),
+            ("SELECT rank() OVER (ORDER BY a) FROM t", []),
+        ] as [(String, Set<Instability.Cause>)])
+    func instabilities(text: String, expected: Set<Instability.Cause>) throws {
+        #expect(try causes(text) == expected)
+    }
+
+    @Test("A reason names the function and its place")
+    func reasons() throws {
+        let resolved = try resolve("SELECT a,\n  random() FROM t")
+        #expect(!resolved.isDeterministic && !resolved.isSessionDependent)
+        #expect(resolved.instabilities.map(\.what) == ["random()"])
+        #expect(resolved.instabilities.map(\.position.line) == [2])
+        #expect(try resolve("SELECT sum(c) FROM t").isDeterministic)
+        #expect(try resolve("SELECT current_date").isSessionDependent)
+    }
+
+    @Test("Tables tell which columns are read, through stars and USING too")
+    func columnsInUse() throws {
+        func columns(_ text: String) throws -> [[String]] { try resolve(text).tables.map { $0.columns.sorted() } }
+        #expect(try columns("SELECT a FROM t WHERE b = 'x' ORDER BY c") == [["a", "b", "c"]])
+        #expect(try columns("SELECT 1 FROM t JOIN u USING (a)") == [["a"], ["a"]])
+        #expect(try columns("SELECT * FROM other.t") == [["a", "only_here"]])
+        let counted = try resolve("SELECT count(*) FROM t")
+        #expect(counted.tables.map(\.isRowsOnly) == [true])
+        let hidden = try resolve("SELECT a, \"$path\" FROM t")
+        #expect(hidden.tables.map(\.hiddenColumns) == [["$path"]])
+        let alias = try resolve("SELECT y.a FROM t AS y, other.t")
+        #expect(alias.tables.map(\.visibleName) == ["y", "t"])
+        #expect(alias.tables.map(\.hasAlias) == [true, false])
+    }
+
+    @Test("What comes through a star and is never used is not needed")
+    func neededColumns() throws {
+        func needed(_ text: String) throws -> [[String]] { try resolve(text).tables.map { $0.neededColumns.sorted() } }
+        #expect(try needed("WITH q AS (SELECT * FROM t) SELECT a FROM q WHERE b = 'x'") == [["a", "b"]])
+        #expect(try needed("SELECT count(*) FROM (SELECT * FROM t)") == [[]])
+        #expect(try needed("SELECT 1 FROM u WHERE EXISTS (SELECT * FROM t)") == [[], []])
+        #expect(try needed("WITH q AS (SELECT DISTINCT * FROM other.t) SELECT a FROM q") == [["a", "only_here"]])
+        #expect(try needed("SELECT a FROM (SELECT * FROM other.t UNION ALL SELECT 1, 2)") == [["a", "only_here"]])
+        #expect(try needed("SELECT a FROM (SELECT * FROM other.t ORDER BY 2 LIMIT 3)") == [["a", "only_here"]])
+        #expect(try needed("SELECT m FROM (SELECT * FROM other.t) AS x (m, n)") == [["a", "only_here"]])
+    }
+}
