@@ -125,7 +125,9 @@ struct CoordinatorExchange: Sendable {
         case 503: return Setback(error: failure, pause: pause, limit: retry.limit)
         case 502, 504: return Setback(error: failure, pause: request.mayRepeat ? pause : nil, limit: retry.limit)
         case 429:
-            return Setback(error: failure, pause: response.headers.retryAfter ?? pause, limit: retry.overloadLimit)
+            // Never at once, even where the server says so: it is overloaded.
+            let asked = max(response.headers.retryAfter ?? pause, pause)
+            return Setback(error: failure, pause: asked, limit: retry.overloadLimit)
         case 401, 403:
             let challenges = response.headers.values(of: "WWW-Authenticate").map { redacted($0) }
             let error = TrinoError.accessDenied(status: response.status, message: message, challenges: challenges)
