@@ -26,6 +26,10 @@ CREATE OR REPLACE MACRO from_utf8(b) AS decode(b);
 CREATE OR REPLACE MACRO to_utf8(s) AS encode(s);
 CREATE OR REPLACE MACRO truncate(x) AS trunc(x);
 CREATE OR REPLACE MACRO rand() AS random();
+CREATE OR REPLACE MACRO e() AS exp(1.0::DOUBLE);
+CREATE OR REPLACE MACRO map_agg(k, v) AS map(list(k), list(v));
+CREATE OR REPLACE MACRO width_bucket(x, low, high, n) AS CAST(CASE WHEN x < low THEN 0 WHEN x >= high THEN n + 1 ELSE floor((x - low)::DOUBLE / (high - low) * n) + 1 END AS BIGINT);
+CREATE OR REPLACE MACRO hamming_distance(a, b) AS hamming(a, b);
 """
 
 

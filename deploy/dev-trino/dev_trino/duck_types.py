@@ -68,7 +68,7 @@ def from_duck_type(s: str) -> TrinoType:
         "UTINYINT": TrinoType("smallint"),
         "USMALLINT": TrinoType("integer"),
         "UINTEGER": TrinoType("bigint"),
-        "UBIGINT": TrinoType("decimal", (20, 0)),
+        "UBIGINT": TrinoType("bigint"),
         "UHUGEINT": TrinoType("decimal", (38, 0)),
         "FLOAT": TrinoType("real"),
         "DOUBLE": TrinoType("double"),

@@ -64,3 +64,45 @@ def test_nameless_columns_are_numbered(client):
 def test_declared_types_of_imported_columns(client):
     kinds = dict(client.run("SELECT * FROM orders LIMIT 1").columns)
     assert kinds["o_orderkey"] == "bigint" and kinds["o_totalprice"] == "decimal(15,2)" and kinds["o_orderdate"] == "date"
+
+
+@pytest.mark.parametrize(
+    "sql, kind, value",
+    [
+        ("date_trunc('month', DATE '2020-02-17')", "date", "2020-02-01"),
+        ("DATE '2020-01-31' + INTERVAL '1' MONTH", "date", "2020-02-29"),
+        ("DATE '2020-01-31' - INTERVAL '7' DAY", "date", "2020-01-24"),
+        ("date_add('day', 1, DATE '2020-01-31')", "date", "2020-02-01"),
+        ("date_diff('month', DATE '2020-01-15', DATE '2020-02-14')", "bigint", 0),
+        ("date_diff('hour', TIMESTAMP '2020-01-01 00:30:00', TIMESTAMP '2020-01-01 02:00:00')", "bigint", 1),
+        ("EXTRACT(DOW FROM DATE '2020-02-02')", "bigint", 7),
+        ("round(DECIMAL '2.345', 2)", "decimal(5,3)", "2.350"),
+        ("DECIMAL '10.00' / nullif(DECIMAL '4.00', 0)", "decimal(6,2)", "2.50"),
+        ("DECIMAL '1.0' / (DECIMAL '2.0' / 4)", "decimal(3,1)", "2.0"),
+        ("typeof(DECIMAL '1.5')", "varchar", "decimal(2,1)"),
+        ("width_bucket(5, 0, 10, 5)", "bigint", 3),
+    ],
+)
+def test_where_duckdb_would_answer_otherwise(client, sql, kind, value):
+    answer = client.run(f"SELECT {sql} AS v")
+    assert answer.columns == [("v", kind)] and answer.rows == [[value]]
+
+
+def test_averages_with_filter_and_window(client):
+    sql = """SELECT avg(l_quantity) FILTER (WHERE l_tax > 0.05), avg(avg(l_quantity)) OVER ()
+             FROM lineitem WHERE l_orderkey = 1"""
+    exact = client.rows("SELECT count(*), sum(l_quantity) FROM lineitem WHERE l_orderkey = 1 AND l_tax > 0.05")[0]
+    first, second = client.rows(sql)[0]
+    assert float(first) == pytest.approx(float(exact[1]) / exact[0], abs=0.005)
+    assert second == client.value("SELECT avg(l_quantity) FROM lineitem WHERE l_orderkey = 1")
+
+
+def test_the_session_names_its_user(client):
+    assert client.rows("SELECT current_user, current_catalog", User="carla") == [["carla", "iceberg"]]
+    assert client.value("SELECT version()").startswith("dev-trino")
+
+
+def test_a_truncated_date_groups_and_filters(client):
+    sql = """SELECT date_trunc('month', o_orderdate) AS m, count(*) FROM orders
+             WHERE o_orderdate < DATE '1992-01-01' + INTERVAL '2' MONTH GROUP BY date_trunc('month', o_orderdate) ORDER BY 1"""
+    assert [r[0] for r in client.rows(sql)] == ["1992-01-01", "1992-02-01"]

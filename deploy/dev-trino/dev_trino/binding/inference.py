@@ -17,6 +17,23 @@ class TypeInference:
         self.memo: Dict[tuple, Optional[TrinoType]] = {}
         self.keep: list = []
 
+    def output(self, root: Scope) -> Optional[List[Optional[TrinoType]]]:
+        """The types of a query's output columns; None where even their number is not sure."""
+        while isinstance(root.expression, exp.SetOperation) and getattr(root, "union_scopes", None):
+            root = root.union_scopes[0]
+        if not isinstance(root.expression, exp.Select):
+            return None
+        out: List[Optional[TrinoType]] = []
+        for p in root.expression.selects:
+            if isinstance(p, exp.Star) or (isinstance(p, exp.Column) and isinstance(p.this, exp.Star)):
+                star = self.expand_star(p, root)
+                if star is None:
+                    return None
+                out += star
+            else:
+                out.append(self.infer(p, root))
+        return out
+
     def infer(self, n: exp.Expression, scope: Scope) -> Optional[TrinoType]:
         """The Trino type of an expression, or None where unknown."""
         key = (id(n), id(scope))
@@ -80,7 +97,7 @@ class TypeInference:
                 if t is not None and t.name in ("decimal", "real")
                 else (TrinoType("double") if t is not None else None)
             )
-        if isinstance(n, (exp.Min, exp.Max, exp.AnyValue)):
+        if isinstance(n, (exp.Min, exp.Max, exp.AnyValue, exp.Nullif, exp.Abs)):
             return self.infer(n.this, scope)
         if isinstance(n, (exp.Window, exp.Filter)):
             return (
@@ -103,6 +120,15 @@ class TypeInference:
             )
         if isinstance(n, exp.Coalesce):
             return self._common([self.infer(x, scope) for x in [n.this] + list(n.expressions)])
+        if isinstance(n, exp.Round):
+            return self._rounded(self.infer(n.this, scope), n.args.get("decimals"))
+        if isinstance(n, (exp.TimestampTrunc, exp.DateTrunc, exp.DateAdd)):
+            return self.infer(n.this, scope)
+        if isinstance(n, (exp.Year, exp.Month, exp.Day, exp.Quarter, exp.Extract, exp.DateDiff, exp.Length)):
+            return TrinoType("bigint")
+        if isinstance(n, (exp.Add, exp.Sub)) and isinstance(n.right, exp.Interval):
+            t = self.infer(n.left, scope)
+            return t if t is not None and (t.name == "date" or t.name.startswith("timestamp")) else None
         if isinstance(n, (exp.Add, exp.Sub, exp.Mul, exp.Div)):
             a, b = self.infer(n.left, scope), self.infer(n.right, scope)
             if a is None or b is None:
@@ -127,6 +153,15 @@ class TypeInference:
                 if s.expression is n.this:
                     return self.infer(n.this.selects[0], s)
         return None
+
+    @staticmethod
+    def _rounded(t: Optional[TrinoType], decimals) -> Optional[TrinoType]:
+        if t is None or t.name != "decimal":
+            return t
+        p, s = t.args
+        if decimals is None:
+            return TrinoType("decimal", (min(38, p - s + min(s, 1)), 0))
+        return TrinoType("decimal", (min(38, p + 1), s))
 
     def _common(self, ts: List[Optional[TrinoType]]) -> Optional[TrinoType]:
         if not ts or any(t is None for t in ts):
