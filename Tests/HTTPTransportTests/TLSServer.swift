@@ -78,7 +78,8 @@ final class TLSServer: Sendable {
     }
 
     func stop() {
-        process.terminate()
+        // Not SIGTERM: the process may have inherited a thread's signal mask that blocks it.
+        kill(process.processIdentifier, SIGKILL)
         try? FileManager.default.removeItem(at: folder)
     }
 

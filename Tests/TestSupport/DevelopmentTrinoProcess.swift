@@ -15,9 +15,18 @@ struct DevelopmentTrinoProcess {
         let pipe = Pipe()
         #if canImport(Glibc)
         var actions = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
         #else
         var actions: posix_spawn_file_actions_t?
+        var attributes: posix_spawnattr_t?
         #endif
+        // Threads of a pool block signals, and a process inherits that: it would never hear SIGTERM.
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
@@ -30,7 +39,7 @@ struct DevelopmentTrinoProcess {
             envp.forEach { free($0) }
         }
         var id: pid_t = 0
-        let result = posix_spawn(&id, arguments[0], &actions, nil, &argv, &envp)
+        let result = posix_spawn(&id, arguments[0], &actions, &attributes, &argv, &envp)
         try? pipe.fileHandleForWriting.close()
         guard result == 0 else {
             throw DevelopmentTrino.StartFailure(
