@@ -79,10 +79,10 @@ struct Diagnosis {
     }
 
     private var expected: [String] {
-        if let single = failure.detail?.expected { return [single] }
-        guard expectations.token == failure.token else { return [] }
+        var items = expectations.token == failure.token ? expectations.items : []
+        if let single = failure.detail?.expected { items.append(single) }
         var seen: Set<String> = []
-        return expectations.items.filter { seen.insert($0).inserted }
+        return items.filter { seen.insert($0).inserted }
     }
 
     private static func message(found: String, expected: [String]) -> String {

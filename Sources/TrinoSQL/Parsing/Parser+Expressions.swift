@@ -184,7 +184,7 @@ extension Parser {
             let name: Identifier
             if token.keyword?.isReserved == true {
                 advance()
-                name = Identifier(source.text(of: token), position: token.position)
+                name = Identifier(source.text(of: token), isQuoted: true, position: token.position)
             } else {
                 name = try identifier()
             }

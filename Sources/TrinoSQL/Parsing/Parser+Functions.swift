@@ -36,7 +36,7 @@ extension Parser {
 
     private mutating func typedLiteral() throws(Failure) -> Expression {
         let start = position
-        let name = try identifier()
+        let name = try typeName()
         let type: DataType.Kind
         switch name.isQuoted ? "" : name.canonical {
         case "time": type = .dateTime(.time, precision: nil, withTimeZone: false)

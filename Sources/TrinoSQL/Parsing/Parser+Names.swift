@@ -17,7 +17,9 @@ extension Parser {
         case .word:
             guard isName(token) else { throw reservedWord(token) }
             advance()
-            return Identifier(source.text(of: token), position: token.position)
+            // What newer releases reserve is read as if it were quoted, as it has to be there.
+            let isQuoted = token.keyword?.isNewlyReserved == true
+            return Identifier(source.text(of: token), isQuoted: isQuoted, position: token.position)
         case .quotedName:
             let text = StringDecoding.unquote(source.bytes[token.start + 1..<token.end - 1], mark: 0x22)
             guard !text.isEmpty else {

@@ -119,10 +119,11 @@ extension Parser {
         let word = source.text(of: current)
         // Words that begin clauses are seldom meant as names.
         let clauses: Set<Keyword> = [
-            .from, .where, .group, .having, .order, .select, .on, .join, .union, .with, .and, .or, .as, .when, .then,
+            .from, .where, .having, .select, .on, .join, .union, .with, .and, .or, .as, .when, .then,
             .else, .end, .in, .is, .like, .between, .by, .values, .using,
         ]
-        if clauses.contains(keyword) { return unexpected("an expression") }
+        let isBy = (keyword == .group || keyword == .order) && self.keyword(ahead: 1) == .by
+        if isBy || clauses.contains(keyword) { return unexpected("an expression") }
         return unexpected(
             "an expression",
             hint: "\(keyword.display) is a reserved word; as a name it is written \"\(word)\", in double quotes.")

@@ -26,9 +26,6 @@ extension Parser {
         if accept(.cross) {
             try expect(.join)
             let right = try sampledRelation()
-            if at(.on) || at(.using) {
-                throw unexpected(hint: "A CROSS JOIN takes no condition: write INNER JOIN, or move it to WHERE.")
-            }
             return Relation(.join(Join(.cross, left, right)), position: start)
         }
         if accept(.natural) {

@@ -9,7 +9,7 @@ extension Parser {
         let start = position
         advance()
         try expect(.leftParenthesis)
-        let field = try identifier()
+        let field = try typeName()
         try expect(.from)
         let value = try expression(.value)
         try expect(.rightParenthesis)

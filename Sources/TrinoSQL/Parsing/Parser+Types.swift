@@ -35,7 +35,7 @@ extension Parser {
         case .timestamp: return try dateTimeType(.timestamp)
         case .time: return try dateTimeType(.time)
         case .double where keyword(ahead: 1) == .precision:
-            let name = try identifier()
+            let name = try typeName()
             advance()
             return .named(name, [])
         case .array where next == .less: return try angledType(parameters: 1)
@@ -46,9 +46,16 @@ extension Parser {
 
     private mutating func namedType() throws(Failure) -> DataType.Kind {
         guard isName(current) else { throw unexpected("a type") }
-        let name = try identifier()
+        let name = try typeName()
         guard at(.leftParenthesis) else { return .named(name, []) }
         return .named(name, try parenthesizedList { (parser) throws(Failure) in try parser.typeParameter() })
+    }
+
+    /// A type's name, in lower case unless it is quoted: `BIGINT` and `bigint` are the same type.
+    mutating func typeName() throws(Failure) -> Identifier {
+        var name = try identifier()
+        if !name.isQuoted { name.text = name.canonical }
+        return name
     }
 
     private mutating func typeParameter() throws(Failure) -> DataType.Parameter {
@@ -57,7 +64,7 @@ extension Parser {
     }
 
     private mutating func angledType(parameters count: Int) throws(Failure) -> DataType.Kind {
-        let name = try identifier()
+        let name = try typeName()
         try expect(.less)
         var parameters = [DataType.Parameter.type(try dataType())]
         if count == 2 {

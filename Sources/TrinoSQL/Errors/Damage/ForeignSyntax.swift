@@ -47,24 +47,29 @@ enum ForeignSyntax: Damage {
         }
     }
 
+    /// The word where reading stopped; or the one in front of it, which may have passed for an alias.
     private static func word(_ damaged: DamagedText) -> Finding? {
-        guard damaged.found.kind == .word else { return nil }
-        let hint: String? =
-            switch damaged.source.text(of: damaged.found).lowercased() {
-            case "qualify": "Trino has no QUALIFY: filter the window function's result in an outer query."
-            case "ilike": "Trino has no ILIKE: write lower(value) LIKE lower(pattern)."
-            case "rlike", "regexp", "similar": "Trino matches regular expressions with regexp_like(value, pattern)."
-            case "top": "Trino has no TOP: put LIMIT n at the end."
-            case "minus": "Trino writes EXCEPT for MINUS."
-            case "div": "Trino divides integers with /."
-            case "semi", "anti": "Trino has no SEMI or ANTI JOIN: write EXISTS or NOT EXISTS."
-            case "distribute", "cluster", "sort": "Trino has no DISTRIBUTE BY, CLUSTER BY or SORT BY: leave it out."
-            case "straight_join", "asof": "Trino doesn't know this kind of join."
-            case "pivot", "unpivot": "Trino has no PIVOT: aggregate with FILTER (WHERE ...), or UNNEST."
-            case "if": "Trino's DDL writes IF EXISTS and IF NOT EXISTS behind the kind of object."
-            default: nil
-            }
-        return hint.map { Finding(hint: $0) }
+        if let hint = hint(damaged, damaged.found) { return Finding(hint: hint) }
+        guard damaged.token > 0, let hint = hint(damaged, damaged.source.tokens[damaged.token - 1]) else { return nil }
+        return Finding(hint: hint)
+    }
+
+    private static func hint(_ damaged: DamagedText, _ token: Token) -> String? {
+        guard token.kind == .word else { return nil }
+        return switch damaged.source.text(of: token).lowercased() {
+        case "qualify": "Trino has no QUALIFY: filter the window function's result in an outer query."
+        case "ilike": "Trino has no ILIKE: write lower(value) LIKE lower(pattern)."
+        case "rlike", "regexp", "similar": "Trino matches regular expressions with regexp_like(value, pattern)."
+        case "top": "Trino has no TOP: put LIMIT n at the end."
+        case "minus": "Trino writes EXCEPT for MINUS."
+        case "div": "Trino divides integers with /."
+        case "semi", "anti": "Trino has no SEMI or ANTI JOIN: write EXISTS or NOT EXISTS."
+        case "distribute", "cluster", "sort": "Trino has no DISTRIBUTE BY, CLUSTER BY or SORT BY: leave it out."
+        case "straight_join", "asof": "Trino doesn't know this kind of join."
+        case "pivot", "unpivot": "Trino has no PIVOT: aggregate with FILTER (WHERE ...), or UNNEST."
+        case "on", "using": "Only a join takes ON and USING, and a CROSS JOIN takes neither."
+        default: nil
+        }
     }
 
     private static func string(_ damaged: DamagedText) -> Finding? {
