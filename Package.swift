@@ -3,7 +3,7 @@ import PackageDescription
 
 let package = Package(
     name: "lakewright",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "lakewright-api", targets: ["APIServer"]),
         .executable(name: "lakewright-worker", targets: ["Worker"]),

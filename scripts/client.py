@@ -51,10 +51,11 @@ def submit(arguments):
         request["url"] = arguments.trino
     for option in arguments.option:
         key, _, value = option.partition("=")
+        options = request.setdefault("options", {})
         try:
-            request.setdefault("options", {})[key] = json.loads(value)
+            options[key] = json.loads(value)
         except ValueError:
-            request["options"][key] = value
+            options[key] = value
     answer, _ = call("POST", arguments.url + "/new", json.dumps(request).encode())
     print(answer["taskid"])
 

@@ -48,7 +48,7 @@ redis_port=$(free_port)
 redis-server --bind 127.0.0.1 --port "$redis_port" --save '' --dir "$run" >"$run/redis.log" 2>&1 &
 pids+=($!)
 
-deploy/dev-trino/start.sh --port 0 --run-dir run/dev-trino >"$run/trino.log" 2>&1 &
+deploy/dev-trino/start.sh --port 0 --run-dir run/dev-trino --warehouse "$run/warehouse" >"$run/trino.log" 2>&1 &
 pids+=($!)
 await 300 "The development Trino" "$run/trino.log" grep -q '^listening on ' "$run/trino.log"
 trino=$(sed -n 's#^listening on http://\([^ /]*\).*#\1#p' "$run/trino.log" | head -1)
