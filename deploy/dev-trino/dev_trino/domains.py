@@ -1,12 +1,15 @@
 """What a filter says about one column (a small form of Trino's TupleDomain)."""
 
 from __future__ import annotations
+
 import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Dict, List, Optional, Tuple
+
 from sqlglot import exp
+
 from .types import TrinoType
 
 NEG, POS = object(), object()
@@ -14,10 +17,13 @@ NEG, POS = object(), object()
 
 @dataclass
 class Domain:
+    """The values that a column may have: ranges (low, inclusive, high, inclusive), and NULL or not."""
+
     ranges: List[tuple]  # (low|NEG, incl, high|POS, incl)
     nulls: bool = False
 
     def intersect(self, o: "Domain") -> "Domain":
+        """What both allow."""
         out = []
         for a in self.ranges:
             for b in o.ranges:
@@ -36,9 +42,11 @@ class Domain:
         return Domain(out, self.nulls and o.nulls)
 
     def union(self, o: "Domain") -> "Domain":
+        """What either allows."""
         return Domain(self.ranges + o.ranges, self.nulls or o.nulls)
 
     def overlaps(self, mn, mx, nulls) -> bool:
+        """Whether a file with these bounds (None: unknown) and this many NULLs may hold such a value."""
         if self.nulls and (nulls is None or nulls > 0):
             return True
         if mn is None or mx is None:
@@ -52,6 +60,7 @@ class Domain:
         return False
 
     def points(self) -> Optional[list]:
+        """The single values that it consists of; None where it is more than points."""
         if self.nulls or not self.ranges:
             return None
         return (
@@ -167,6 +176,7 @@ def domain_of(node: exp.Expression, types: Dict[str, TrinoType]) -> Optional[Tup
 
 
 def conjuncts(node: exp.Expression) -> List[exp.Expression]:
+    """The parts of an AND, at any depth."""
     while isinstance(node, exp.Paren):
         node = node.this
     return conjuncts(node.left) + conjuncts(node.right) if isinstance(node, exp.And) else [node]

@@ -1,12 +1,16 @@
 """DuckDB's exceptions in Trino's words."""
 
 from __future__ import annotations
+
 import re
+
 import duckdb
+
 from .errors import TrinoError
 
 
 def translate_duckdb_error(e: Exception) -> TrinoError:
+    """The TrinoError that says what a DuckDB exception, or any other, means."""
     if isinstance(e, TrinoError):
         return e
     msg = str(e)

@@ -1,11 +1,14 @@
 """Trino's types in DuckDB, and back."""
 
 from __future__ import annotations
+
 import re
+
 from .types import TrinoType, split_top
 
 
 def to_duck_type(t: TrinoType) -> str:
+    """The DuckDB type that holds the values of a Trino type."""
     n = t.name
     if n in ("varchar", "char", "ipaddress"):
         return "VARCHAR"
@@ -35,6 +38,7 @@ def to_duck_type(t: TrinoType) -> str:
 
 
 def from_duck_type(s: str) -> TrinoType:
+    """The Trino type of a DuckDB type, as DESCRIBE prints it."""
     s = s.strip()
     if s.endswith("]"):
         return TrinoType("array", (from_duck_type(s[: s.rindex("[")]),))

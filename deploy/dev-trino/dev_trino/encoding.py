@@ -1,107 +1,99 @@
 """Values as Trino's client protocol writes them in JSON."""
 
 from __future__ import annotations
+
 import base64
 import datetime as dt
 import json
 import math
 from decimal import Decimal
+from typing import Callable
 from zoneinfo import ZoneInfo
+
 from .errors import TrinoError
 from .types import TrinoType
 
+Encoder = Callable[[object], object]
+PLAIN = ("boolean", "integer", "smallint", "tinyint")
+DEFAULT_PRECISION = 3  # of a time or timestamp whose type names none
 
-def make_encoder(t: TrinoType, tz: str):
-    n = t.name
-    if n in ("boolean", "integer", "smallint", "tinyint"):
+
+def make_encoder(t: TrinoType, zone: str) -> Encoder:
+    """A function from DuckDB's Python values of a type to JSON values; instants are shown in the zone. NULL is None."""
+    encode = _encoder(t, zone)
+    return lambda v: None if v is None else encode(v)
+
+
+def _encoder(t: TrinoType, zone: str) -> Encoder:
+    name = t.name
+    precision = t.args[0] if t.args and isinstance(t.args[0], int) else DEFAULT_PRECISION
+    if name in PLAIN:
         return lambda v: v
-    if n == "bigint":
+    if name == "bigint":
+        return _bigint
+    if name in ("double", "real"):
+        return _floating
+    if name == "decimal":
+        return lambda v: f"{v if isinstance(v, (Decimal, float)) else Decimal(v):.{t.args[1]}f}"
+    if name == "char":
+        return lambda v: str(v).ljust(t.args[0] if t.args else 1)
+    if name == "varbinary":
+        return lambda v: base64.b64encode(bytes(v)).decode()
+    if name in ("time", "time with time zone"):
+        return lambda v: _time(v, precision)
+    if name == "timestamp":
+        return lambda v: _local(v, precision)
+    if name == "timestamp with time zone":
+        return lambda v: f"{_local(v.astimezone(ZoneInfo(zone)).replace(tzinfo=None), precision)} {zone}"
+    if name.startswith("interval"):
+        return _interval
+    if name == "array":
+        element = make_encoder(t.args[0], zone)
+        return lambda v: [element(x) for x in v]
+    if name == "map":
+        key, value = make_encoder(t.args[0], zone), make_encoder(t.args[1], zone)
+        return lambda v: {_key(key(k)): value(x) for k, x in v.items()}
+    if name == "row":
+        fields = [make_encoder(x, zone) for _, x in t.args]
+        return lambda v: [e(x) for e, x in zip(fields, v.values() if isinstance(v, dict) else v)]
+    return str
 
-        def enc_big(v):
-            if v is not None and not -(1 << 63) <= v < (1 << 63):
-                raise TrinoError("NUMERIC_VALUE_OUT_OF_RANGE", f"bigint addition overflow: {v}")
-            return v
 
-        return enc_big
-    if n in ("double", "real"):
+def _bigint(v):
+    if not -(1 << 63) <= v < (1 << 63):  # DuckDB adds bigints up in 128 bits
+        raise TrinoError("NUMERIC_VALUE_OUT_OF_RANGE", f"bigint addition overflow: {v}")
+    return v
 
-        def enc_float(v):
-            if v is None:
-                return None
-            if math.isnan(v):
-                return "NaN"
-            if math.isinf(v):
-                return "Infinity" if v > 0 else "-Infinity"
-            return v
 
-        return enc_float
-    if n == "decimal":
-        sc = t.args[1]
-        return lambda v: (
-            None if v is None else (f"{v:.{sc}f}" if isinstance(v, (Decimal, float)) else f"{Decimal(v):.{sc}f}")
-        )
-    if n == "char":
-        w = t.args[0] if t.args else 1
-        return lambda v: None if v is None else str(v).ljust(w)
-    if n == "varbinary":
-        return lambda v: None if v is None else base64.b64encode(bytes(v)).decode()
-    if n in ("date", "uuid"):
-        return lambda v: None if v is None else str(v)
+def _floating(v):
+    if math.isnan(v):
+        return "NaN"
+    if math.isinf(v):
+        return "Infinity" if v > 0 else "-Infinity"
+    return v
 
-    def frac(us: int, p: int) -> str:
-        return "" if p == 0 else "." + f"{us:06d}".ljust(p, "0")[:p]
 
-    if n.startswith("time") and not n.startswith("timestamp"):
-        p = t.args[0] if t.args else 3
+def _fraction(microseconds: int, precision: int) -> str:
+    return "." + f"{microseconds:06d}".ljust(precision, "0")[:precision] if precision else ""
 
-        def enc_time(v):
-            if v is None:
-                return None
-            s = f"{v:%H:%M:%S}" + frac(v.microsecond, p)
-            if v.tzinfo is not None:
-                off = v.utcoffset() or dt.timedelta()
-                sec = int(off.total_seconds())
-                s += f"{'-' if sec < 0 else '+'}{abs(sec) // 3600:02d}:{abs(sec) // 60 % 60:02d}"
-            return s
 
-        return enc_time
-    if n == "timestamp":
-        p = t.args[0] if t.args else 3
-        return lambda v: None if v is None else (v.isoformat(sep=" ", timespec="seconds") + frac(v.microsecond, p))
-    if n == "timestamp with time zone":
-        p = t.args[0] if t.args else 3
-        zone = ZoneInfo(tz)
+def _local(v: dt.datetime, precision: int) -> str:
+    return v.isoformat(sep=" ", timespec="seconds") + _fraction(v.microsecond, precision)
 
-        def enc_tstz(v):
-            if v is None:
-                return None
-            v = v.astimezone(zone)
-            return v.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds") + frac(v.microsecond, p) + " " + tz
 
-        return enc_tstz
-    if n.startswith("interval"):
+def _time(v: dt.time, precision: int) -> str:
+    text = f"{v:%H:%M:%S}" + _fraction(v.microsecond, precision)
+    if v.tzinfo is not None:
+        seconds = int((v.utcoffset() or dt.timedelta()).total_seconds())
+        text += f"{'-' if seconds < 0 else '+'}{abs(seconds) // 3600:02d}:{abs(seconds) // 60 % 60:02d}"
+    return text
 
-        def enc_iv(v):
-            if v is None:
-                return None
-            us = int(v.total_seconds() * 1_000_000)
-            sign, us = ("-" if us < 0 else ""), abs(us)
-            ms = us // 1000
-            return f"{sign}{ms // 86400000} {ms // 3600000 % 24:02d}:{ms // 60000 % 60:02d}:{ms // 1000 % 60:02d}.{ms % 1000:03d}"
 
-        return enc_iv
-    if n == "array":
-        e = make_encoder(t.args[0], tz)
-        return lambda v: None if v is None else [e(x) for x in v]
-    if n == "map":
-        ke, ve = make_encoder(t.args[0], tz), make_encoder(t.args[1], tz)
+def _interval(v: dt.timedelta) -> str:
+    ms = int(abs(v.total_seconds()) * 1_000_000) // 1000
+    clock = f"{ms // 3600000 % 24:02d}:{ms // 60000 % 60:02d}:{ms // 1000 % 60:02d}.{ms % 1000:03d}"
+    return f"{'-' if v.total_seconds() < 0 else ''}{ms // 86400000} {clock}"
 
-        def enc_key(k):
-            k = ke(k)
-            return k if isinstance(k, str) else json.dumps(k)
 
-        return lambda v: None if v is None else {enc_key(k): ve(x) for k, x in v.items()}
-    if n == "row":
-        es = [make_encoder(x, tz) for _, x in t.args]
-        return lambda v: None if v is None else [e(x) for e, x in zip(es, v.values() if isinstance(v, dict) else v)]
-    return lambda v: None if v is None else str(v)
+def _key(k) -> str:
+    return k if isinstance(k, str) else json.dumps(k)

@@ -11,7 +11,18 @@ from .metastore import Table
 
 TIME_FORMATS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%d-%H"}
 # Source types, as Iceberg's specification lists them for its transforms.
-BUCKETED = {"integer", "bigint", "decimal", "date", "time", "timestamp", "timestamp with time zone", "varchar", "varbinary", "uuid"}
+BUCKETED = {
+    "integer",
+    "bigint",
+    "decimal",
+    "date",
+    "time",
+    "timestamp",
+    "timestamp with time zone",
+    "varchar",
+    "varbinary",
+    "uuid",
+}
 TRUNCATED = {"integer", "bigint", "decimal", "varchar", "varbinary"}
 TRANSFORM = re.compile(r'\s*(\w+)\s*\(\s*"?([\w$ ]+?)"?\s*(?:,\s*(\d+)\s*)?\)\s*')
 SORT_FIELD = re.compile(r'\s*"?([\w$]+)"?\s*(asc|desc)?\s*(nulls\s+(?:first|last))?\s*', re.I)

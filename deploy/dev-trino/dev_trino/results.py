@@ -1,8 +1,10 @@
 """Answers of statements that do not stream rows."""
 
 from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import List, Optional, Tuple
+
 from .types import TrinoType
 
 

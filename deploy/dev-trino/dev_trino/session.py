@@ -1,6 +1,7 @@
 """A client's session, as the request's headers carry it."""
 
 from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import Dict, Optional
 
@@ -36,6 +37,8 @@ SYSTEM_SESSION = {
 
 @dataclass
 class Session:
+    """User, defaults of names, time zone, properties, prepared statements, capabilities."""
+
     user: str
     catalog: Optional[str] = None
     schema: Optional[str] = None

@@ -1,9 +1,11 @@
 """An outside syntax checker, asked before anything else."""
 
 from __future__ import annotations
+
 import re
 import subprocess
 import threading
+
 from .errors import TrinoError
 
 
@@ -17,6 +19,7 @@ class SyntaxChecker:
         self.lock = threading.Lock()
 
     def check(self, sql: str):
+        """SYNTAX_ERROR where the checker answers one."""
         with self.lock:
             self.p.stdin.write(sql + "\0")
             self.p.stdin.flush()

@@ -1,9 +1,11 @@
 """Trino's types: parsing, printing, signatures and implicit coercions."""
 
 from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from typing import List
+
 from .errors import TrinoError
 
 
@@ -26,6 +28,7 @@ class TrinoType:
         return f"{n}({inner})"
 
     def signature(self) -> dict:
+        """The type as the protocol's typeSignature object."""
         args = []
         for a in self.args:
             if isinstance(a, int):
@@ -43,10 +46,12 @@ class TrinoType:
 
 
 def quote_ident(s: str) -> str:
+    """An identifier as SQL text, quoted where it has to be."""
     return s if re.fullmatch(r"[a-z_][a-z0-9_]*", s) else '"' + s.replace('"', '""') + '"'
 
 
 def split_top(s: str, sep: str = ",") -> List[str]:
+    """Splits at separators that stand outside of brackets and quotes."""
     out, depth, cur, q = [], 0, "", None
     for ch in s:
         if q:
@@ -71,6 +76,7 @@ def split_top(s: str, sep: str = ",") -> List[str]:
 
 
 def parse_trino_type(s: str) -> TrinoType:
+    """A type from any of Trino's spellings; TYPE_MISMATCH for an unknown one."""
     s = s.strip()
     low = s.lower()
     m = re.fullmatch(r"(timestamp|time)\s*(?:\((\d+)\))?\s*(with time zone|without time zone)?", low)

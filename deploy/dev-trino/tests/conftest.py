@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from support import Client, start
 
 HERE = Path(__file__).resolve().parent

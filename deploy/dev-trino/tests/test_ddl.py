@@ -44,7 +44,9 @@ def test_a_table_that_is_refused_is_not_made(client, schema, columns, props, nam
 
 
 def test_ctas_counts_its_rows_and_stores_icebergs_types(client, schema):
-    answer = client.run(f"CREATE TABLE {schema}.t AS SELECT CAST(1 AS tinyint) x, CAST('ab' AS char(4)) y, TIMESTAMP '2020-01-01 00:00:00' z")
+    answer = client.run(
+        f"CREATE TABLE {schema}.t AS SELECT CAST(1 AS tinyint) x, CAST('ab' AS char(4)) y, TIMESTAMP '2020-01-01 00:00:00' z"
+    )
     assert answer.pages[-1]["updateType"] == "CREATE TABLE" and answer.pages[-1]["updateCount"] == 1
     assert [k for _, k in client.run(f"SELECT * FROM {schema}.t").columns] == ["integer", "varchar", "timestamp(6)"]
 
@@ -69,7 +71,10 @@ def test_existing_tables(client, schema):
 
 def test_schemas_with_location(client):
     client.run("CREATE SCHEMA iceberg.located WITH (location = 's3://bucket/x')")
-    assert client.value("SHOW CREATE SCHEMA iceberg.located") == "CREATE SCHEMA iceberg.located\nWITH (\n   location = 's3://bucket/x'\n)"
+    assert (
+        client.value("SHOW CREATE SCHEMA iceberg.located")
+        == "CREATE SCHEMA iceberg.located\nWITH (\n   location = 's3://bucket/x'\n)"
+    )
     assert client.run("CREATE SCHEMA iceberg.located").error_name == "SCHEMA_ALREADY_EXISTS"
     assert client.run("CREATE SCHEMA iceberg.other WITH (nope = 1)").error_name == "INVALID_SCHEMA_PROPERTY"
     client.rows("CREATE TABLE iceberg.located.t (a bigint)")

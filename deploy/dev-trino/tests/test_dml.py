@@ -17,7 +17,9 @@ def rows(client, t: str) -> list:
 
 
 def test_insert_names_its_columns(client, t):
-    client.rows(f"INSERT INTO {t} (v, k) SELECT n_name, n_nationkey + 10 FROM iceberg.tpch.nation WHERE n_nationkey = 7")
+    client.rows(
+        f"INSERT INTO {t} (v, k) SELECT n_name, n_nationkey + 10 FROM iceberg.tpch.nation WHERE n_nationkey = 7"
+    )
     client.rows(f"INSERT INTO {t} (k) VALUES 18")
     assert rows(client, t)[-2:] == [[17, "GERMANY"], [18, None]]
 
@@ -39,15 +41,18 @@ def test_a_statement_that_fails_changes_nothing(client, t, sql, name):
 
 def test_delete_and_update_count_their_rows(client, t):
     assert client.run(f"DELETE FROM {t} WHERE v IS NULL").pages[-1]["updateCount"] == 1
-    assert client.run(f"UPDATE {t} SET v = upper(v) WHERE k IN (SELECT n_nationkey FROM iceberg.tpch.nation WHERE n_nationkey = 2)").pages[-1]["updateCount"] == 1
+    assert (
+        client.run(
+            f"UPDATE {t} SET v = upper(v) WHERE k IN (SELECT n_nationkey FROM iceberg.tpch.nation WHERE n_nationkey = 2)"
+        ).pages[-1]["updateCount"]
+        == 1
+    )
     assert rows(client, t) == [[1, "a"], [2, "B"]]
 
 
 def test_merge(client, t):
-    client.rows(
-        f"""MERGE INTO {t} AS o USING (VALUES (2, 'new'), (9, 'nine')) AS n(k, v) ON o.k = n.k
-            WHEN MATCHED THEN UPDATE SET v = n.v WHEN NOT MATCHED THEN INSERT (k, v) VALUES (n.k, n.v)"""
-    )
+    client.rows(f"""MERGE INTO {t} AS o USING (VALUES (2, 'new'), (9, 'nine')) AS n(k, v) ON o.k = n.k
+            WHEN MATCHED THEN UPDATE SET v = n.v WHEN NOT MATCHED THEN INSERT (k, v) VALUES (n.k, n.v)""")
     assert rows(client, t) == [[1, "a"], [2, "new"], [3, None], [9, "nine"]]
 
 

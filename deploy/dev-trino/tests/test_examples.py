@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support import Client, start
 
 from generate_events import generate
-from support import Client, start
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[3] / "examples").glob("*.json"))
 
@@ -72,4 +72,9 @@ def test_events_hang_together(web):
              WHERE (event_type = 'purchase') <> (revenue IS NOT NULL) OR received_at < event_time
                 OR event_date <> CAST(event_time AS date) OR (product_id IS NULL) <> (product_sku IS NULL)"""
     assert web.value(bad) == 0
-    assert web.value("SELECT max(n) FROM (SELECT session_id, count(DISTINCT visitor_id) n FROM iceberg.web.events GROUP BY session_id) t") == 1
+    assert (
+        web.value(
+            "SELECT max(n) FROM (SELECT session_id, count(DISTINCT visitor_id) n FROM iceberg.web.events GROUP BY session_id) t"
+        )
+        == 1
+    )

@@ -44,7 +44,10 @@ def test_old_snapshots_are_pruned_by_their_own_files(client, server, history):
 
 def test_a_time_means_the_newest_snapshot_before_it(client, schema, history):
     name, ids = history
-    times = [r[0] for r in client.rows(f'SELECT CAST(committed_at AS varchar) FROM {schema}."t$snapshots" ORDER BY committed_at')]
+    times = [
+        r[0]
+        for r in client.rows(f'SELECT CAST(committed_at AS varchar) FROM {schema}."t$snapshots" ORDER BY committed_at')
+    ]
     stamps = [t.split("+")[0].replace(" UTC", "") for t in times]
     assert values(client, name, f"FOR TIMESTAMP AS OF TIMESTAMP '{stamps[1]} UTC'") == [1]
     assert values(client, name, "FOR TIMESTAMP AS OF TIMESTAMP '2100-01-01 00:00:00'") == [2, 3]
@@ -77,12 +80,16 @@ def test_snapshots_and_history(client, schema, history):
     assert [r[2] for r in answer.rows] == [None, *ids[:-1]]
     assert [r[3] for r in answer.rows] == ["append", "append", "append", "overwrite"]
     assert answer.rows[2][5]["added-records"] == "2" and answer.rows[2][5]["total-records"] == "3"
-    rows = client.rows(f'SELECT snapshot_id, parent_id, is_current_ancestor FROM {schema}."t$history" ORDER BY made_current_at')
+    rows = client.rows(
+        f'SELECT snapshot_id, parent_id, is_current_ancestor FROM {schema}."t$history" ORDER BY made_current_at'
+    )
     assert rows == [[i, p, True] for i, p in zip(ids, [None, *ids[:-1]])]
 
 
 def test_files_and_partitions(client, schema, history):
-    files = client.rows(f'SELECT record_count, file_size_in_bytes, partition.at_month, lower_bounds FROM {schema}."t$files"')
+    files = client.rows(
+        f'SELECT record_count, file_size_in_bytes, partition.at_month, lower_bounds FROM {schema}."t$files"'
+    )
     assert sorted(f[0] for f in files) == [1, 1] and all(f[1] > 0 for f in files)
     assert {f[2] for f in files} == {649, None}
     assert {"1": "2", "2": "2024-02-05 00:00:00"} in [f[3] for f in files]
@@ -107,7 +114,10 @@ def test_expiry_keeps_the_current_snapshot_and_removes_files_of_the_rest(client,
     refused = client.run(f"ALTER TABLE {name} EXECUTE expire_snapshots(retention_threshold => '1s')")
     assert refused.error_name == "INVALID_PROCEDURE_ARGUMENT"
     assert values(client, name, f"FOR VERSION AS OF {ids[1]}") == [1]
-    client.rows(f"ALTER TABLE {name} EXECUTE expire_snapshots(retention_threshold => '0s')", Session="iceberg.expire_snapshots_min_retention=0s")
+    client.rows(
+        f"ALTER TABLE {name} EXECUTE expire_snapshots(retention_threshold => '0s')",
+        Session="iceberg.expire_snapshots_min_retention=0s",
+    )
     assert client.run(f"SELECT * FROM {name} FOR VERSION AS OF {ids[1]}").error_name == "INVALID_ARGUMENTS"
     assert values(client, name) == [2, 3]
 
@@ -118,7 +128,9 @@ def test_rollback_and_optimize(client, schema, history):
     assert values(client, name) == [1, 2, 3]
     client.rows(f"ALTER TABLE {name} EXECUTE optimize")
     assert values(client, name) == [1, 2, 3]
-    assert client.rows(f'SELECT operation FROM {schema}."t$snapshots" ORDER BY committed_at DESC LIMIT 1') == [["replace"]]
+    assert client.rows(f'SELECT operation FROM {schema}."t$snapshots" ORDER BY committed_at DESC LIMIT 1') == [
+        ["replace"]
+    ]
 
 
 def test_not_null_columns_refuse_null_and_keep_what_was(client, schema):
@@ -129,18 +141,29 @@ def test_not_null_columns_refuse_null_and_keep_what_was(client, schema):
 
 
 def test_feature_detection(client):
-    names = {r[0] for r in client.rows("SELECT property_name FROM system.metadata.table_properties WHERE catalog_name = 'iceberg'")}
+    names = {
+        r[0]
+        for r in client.rows(
+            "SELECT property_name FROM system.metadata.table_properties WHERE catalog_name = 'iceberg'"
+        )
+    }
     assert {"format", "format_version", "partitioning", "sorted_by", "location", "compression_codec",
             "parquet_bloom_filter_columns", "orc_bloom_filter_columns"} <= names  # fmt: skip
-    assert client.rows("SELECT property_name FROM system.metadata.schema_properties WHERE catalog_name = 'iceberg'") == [["location"]]
-    assert client.rows("SELECT connector_name FROM system.metadata.catalogs WHERE catalog_name = 'iceberg'") == [["iceberg"]]
+    assert client.rows(
+        "SELECT property_name FROM system.metadata.schema_properties WHERE catalog_name = 'iceberg'"
+    ) == [["location"]]
+    assert client.rows("SELECT connector_name FROM system.metadata.catalogs WHERE catalog_name = 'iceberg'") == [
+        ["iceberg"]
+    ]
     assert client.value("SELECT node_version FROM system.runtime.nodes").startswith("dev-trino")
 
 
 def test_information_schema(client, schema):
     client.rows(f"CREATE TABLE {schema}.t (a smallint NOT NULL, b timestamp)")
     name = schema.split(".")[1]
-    assert client.rows(f"SELECT table_name, table_type FROM iceberg.information_schema.tables WHERE table_schema = '{name}'") == [["t", "BASE TABLE"]]
+    assert client.rows(
+        f"SELECT table_name, table_type FROM iceberg.information_schema.tables WHERE table_schema = '{name}'"
+    ) == [["t", "BASE TABLE"]]
     assert client.rows(f"SELECT column_name, ordinal_position, is_nullable, data_type FROM iceberg.information_schema.columns WHERE table_schema = '{name}' ORDER BY 2") == [
         ["a", 1, "NO", "integer"], ["b", 2, "YES", "timestamp(6)"]]  # fmt: skip
 

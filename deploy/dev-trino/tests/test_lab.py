@@ -35,7 +35,9 @@ def test_a_dropped_connection_loses_no_page(client):
 
 
 def test_an_error_for_matching_statements_only(client):
-    client.faults({"method": "POST", "sql": "boom", "error": "ICEBERG_CURSOR_ERROR", "message": "store is down", "skip": 1})
+    client.faults(
+        {"method": "POST", "sql": "boom", "error": "ICEBERG_CURSOR_ERROR", "message": "store is down", "skip": 1}
+    )
     assert client.run("SELECT 1 AS boom").error_name is None
     assert client.run("SELECT 1 AS other").error_name is None
     error = client.run("SELECT 1 AS boom").error

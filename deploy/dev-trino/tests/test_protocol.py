@@ -11,7 +11,9 @@ SLOW = "SELECT count(*) FROM lineitem a, lineitem b, nation c WHERE a.l_comment 
 
 def test_the_first_answer_is_queued_and_has_no_columns(client):
     first = client.run("SELECT 1").pages[0]
-    assert "columns" not in first and first["stats"]["state"] == "QUEUED" and "/v1/statement/queued/" in first["nextUri"]
+    assert (
+        "columns" not in first and first["stats"]["state"] == "QUEUED" and "/v1/statement/queued/" in first["nextUri"]
+    )
 
 
 def test_rows_come_in_pages_and_all_of_them(client):

@@ -7,7 +7,6 @@ import subprocess
 from contextlib import contextmanager
 
 import pytest
-
 from support import Client, start
 
 
@@ -49,6 +48,7 @@ def test_bad_flags_are_named(tmp_path):
 
 def test_users_and_tokens(tmp_path):
     with running(tmp_path, "--user", "ann:secret", "--token", "t0k=bob") as url:
+
         def status(**headers):
             c = Client(url)
             del c.http.headers["X-Trino-User"]

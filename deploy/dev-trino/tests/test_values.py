@@ -63,7 +63,9 @@ def test_nameless_columns_are_numbered(client):
 
 def test_declared_types_of_imported_columns(client):
     kinds = dict(client.run("SELECT * FROM orders LIMIT 1").columns)
-    assert kinds["o_orderkey"] == "bigint" and kinds["o_totalprice"] == "decimal(15,2)" and kinds["o_orderdate"] == "date"
+    assert (
+        kinds["o_orderkey"] == "bigint" and kinds["o_totalprice"] == "decimal(15,2)" and kinds["o_orderdate"] == "date"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """The Trino types of expressions, where they are plain."""
 
 from __future__ import annotations
+
 from typing import Dict, List, Optional, Tuple
+
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
+
 from ..types import FAMILY, TrinoType, parse_trino_type
 from .refs import Ref
 
@@ -241,6 +244,7 @@ class TypeInference:
 
     @staticmethod
     def as_decimal(t: Optional[TrinoType]) -> Optional[Tuple[int, int]]:
+        """(precision, scale) that a type has as a decimal; None where it has none."""
         if t is None:
             return None
         return {"decimal": t.args, "bigint": (19, 0), "integer": (10, 0), "smallint": (5, 0), "tinyint": (3, 0)}.get(
@@ -248,6 +252,7 @@ class TypeInference:
         )
 
     def decimal_div(self, a, b) -> Optional[TrinoType]:
+        """The type of a division in which a decimal takes part (Trino's decimal rules)."""
         if a is None or b is None or "decimal" not in (a.name, b.name):
             return None
         da, db = self.as_decimal(a), self.as_decimal(b)
@@ -257,6 +262,7 @@ class TypeInference:
         return TrinoType("decimal", (min(38, da[0] + db[1] + max(db[1] - da[1], 0)), s))
 
     def expand_star(self, p, scope) -> Optional[List[Optional[TrinoType]]]:
+        """The types that a * stands for; None where they are not known."""
         out = []
         names = [p.table] if isinstance(p, exp.Column) and p.table else list(scope.selected_sources)
         for n in names:

@@ -1,6 +1,7 @@
 """Names in statement text, and comments."""
 
 from __future__ import annotations
+
 import re
 from typing import List
 

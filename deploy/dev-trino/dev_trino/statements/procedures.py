@@ -6,9 +6,9 @@ import datetime as dt
 import os
 import re
 
+from ..durations import parse_duration
 from ..errors import TrinoError
 from ..metastore import Table
-from ..durations import parse_duration
 from .context import Statement
 
 WITHOUT_EFFECT = ("remove_orphan_files", "optimize_manifests", "drop_extended_stats")

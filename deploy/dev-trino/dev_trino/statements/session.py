@@ -18,6 +18,7 @@ from .registry import statement
 
 @statement(rf"USE\s+(?P<name>{QNAME})")
 def use(st: Statement, m, sql):
+    """USE [catalog.]schema"""
     ps = parse_name(m.group("name"))
     hs = []
     if len(ps) == 2:
@@ -40,6 +41,7 @@ def _check_property(st: Statement, name: str):
 
 @statement(rf"SET\s+SESSION\s+(?P<name>{QNAME})\s*=\s*(?P<value>.+)")
 def set_session(st: Statement, m, sql):
+    """SET SESSION name = value"""
     name = ".".join(parse_name(m.group("name")))
     _check_property(st, name)
     v = m.group("value").strip()
@@ -51,16 +53,19 @@ def set_session(st: Statement, m, sql):
 
 @statement(rf"RESET\s+SESSION\s+(?P<name>{QNAME})")
 def reset_session(st: Statement, m, sql):
+    """RESET SESSION name"""
     return ok_result("RESET SESSION", [("X-Trino-Clear-Session", ".".join(parse_name(m.group("name"))))])
 
 
 @statement(r"START\s+TRANSACTION(?:\s+.*)?")
 def begin(st: Statement, m, sql):
+    """START TRANSACTION: an id is given out, nothing is isolated"""
     return ok_result("START TRANSACTION", [("X-Trino-Started-Transaction-Id", str(uuid.uuid4()))])
 
 
 @statement(r"(COMMIT|ROLLBACK)(?:\s+WORK)?")
 def end(st: Statement, m, sql):
+    """COMMIT, ROLLBACK: the id is taken back, nothing is undone"""
     if not st.session.tx or st.session.tx == "NONE":
         raise TrinoError("NOT_SUPPORTED", "No transaction in progress")
     return ok_result(m.group(1).upper(), [("X-Trino-Clear-Transaction-Id", "true")])
@@ -68,4 +73,5 @@ def end(st: Statement, m, sql):
 
 @statement(r"(?:SET\s+ROLE|SET\s+TIME\s+ZONE|SET\s+PATH|GRANT|REVOKE|DENY)\s+.+")
 def accept(st: Statement, m, sql):
+    """What is accepted without effect"""
     return ok_result(re.match(r"\w+(\s+\w+)?", sql).group(0).upper())

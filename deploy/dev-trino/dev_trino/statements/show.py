@@ -23,11 +23,13 @@ def _like(names: List[str], pat: Optional[str]) -> List[str]:
 
 @statement(r"SHOW\s+CATALOGS(?:\s+LIKE\s+'.*')?")
 def show_catalogs(st: Statement, m, sql):
+    """SHOW CATALOGS"""
     return Result([("Catalog", TrinoType("varchar"))], [[c] for c in sorted(st.meta.catalogs)])
 
 
 @statement(rf"SHOW\s+SCHEMAS(?:\s+(?:FROM|IN)\s+(?P<cat>{NAME}))?(?:\s+LIKE\s+'(?P<pat>[^']*)')?")
 def show_schemas(st: Statement, m, sql):
+    """SHOW SCHEMAS [FROM catalog] [LIKE 'pattern']"""
     cat = parse_name(m.group("cat"))[0] if m.group("cat") else st.session.catalog
     if cat is None:
         raise TrinoError("MISSING_CATALOG_NAME", "Catalog must be specified when session catalog is not set", 1, 1)
@@ -38,6 +40,7 @@ def show_schemas(st: Statement, m, sql):
 
 @statement(rf"SHOW\s+TABLES(?:\s+(?:FROM|IN)\s+(?P<sch>{QNAME}))?(?:\s+LIKE\s+'(?P<pat>[^']*)')?")
 def show_tables(st: Statement, m, sql):
+    """SHOW TABLES [FROM schema] [LIKE 'pattern']"""
     cat, sch = st.session.catalog, st.session.schema
     if m.group("sch"):
         ps = parse_name(m.group("sch"))
@@ -57,6 +60,7 @@ def show_tables(st: Statement, m, sql):
 @statement(rf"SHOW\s+COLUMNS\s+(?:FROM|IN)\s+(?P<name>{QNAME})(?:\s+LIKE\s+'[^']*')?")
 @statement(rf"(?:DESCRIBE|DESC)\s+(?!INPUT|OUTPUT)(?P<name>{QNAME})")
 def show_columns(st: Statement, m, sql):
+    """SHOW COLUMNS FROM name, DESCRIBE name"""
     t = st.table(m.group("name"))
     parts = [p for p in t.props.get("partitioned_by", [])]
     V = TrinoType("varchar")
@@ -68,6 +72,7 @@ def show_columns(st: Statement, m, sql):
 
 @statement(r"SHOW\s+SESSION(?:\s+LIKE\s+'.*')?")
 def show_session(st: Statement, m, sql):
+    """SHOW SESSION"""
     V = TrinoType("varchar")
     return Result(
         [("Name", V), ("Value", V), ("Default", V), ("Type", V), ("Description", V)],
@@ -77,6 +82,7 @@ def show_session(st: Statement, m, sql):
 
 @statement(r"SHOW\s+FUNCTIONS(?:\s+.*)?")
 def show_functions(st: Statement, m, sql):
+    """SHOW FUNCTIONS: DuckDB's"""
     V = TrinoType("varchar")
     fs = st.q.cursor().execute("SELECT DISTINCT function_name FROM duckdb_functions() ORDER BY 1").fetchall()
     return Result([("Function", V)], [[f[0]] for f in fs])
