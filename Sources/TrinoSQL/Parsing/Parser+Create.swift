@@ -136,7 +136,8 @@ extension Parser {
             return .like(like)
         }
         try refuseConstraint()
-        return .column(try columnDefinition())
+        return .column(
+            try commented(\.comments) { (parser) throws(Failure) in try parser.columnDefinition() })
     }
 
     private func refuseConstraint() throws(Failure) {

@@ -87,7 +87,9 @@ extension Parser {
             throw unexpected("a name", hint: "Functions can be defined only at the very beginning of a statement.")
         }
         let isRecursive = accept(.recursive)
-        let tables = try list { (parser) throws(Failure) in try parser.commonTable() }
+        let tables = try list { (parser) throws(Failure) in
+            try parser.commented(\.comments) { (parser) throws(Failure) in try parser.commonTable() }
+        }
         return With(isRecursive: isRecursive, tables: tables)
     }
 
@@ -163,7 +165,11 @@ extension Parser {
 
     private mutating func queryPrimary() throws(Failure) -> QueryBody {
         switch current.keyword {
-        case .select: return .select(try select())
+        case .select:
+            let leading = source.comments.isEmpty ? [] : takeComments(before: index) { _ in true }
+            var select = try select()
+            select.comments.leading = leading
+            return .select(select)
         case .values:
             advance()
             return .values(try list { (parser) throws(Failure) in try parser.expression() })

@@ -13,7 +13,9 @@ extension Parser {
         if at(.from) || current.kind == .end || at(.rightParenthesis) {
             throw unexpected("something to select")
         }
-        select.items = try list { (parser) throws(Failure) in try parser.selectItem() }
+        select.items = try list { (parser) throws(Failure) in
+            try parser.commented(\.comments) { (parser) throws(Failure) in try parser.selectItem() }
+        }
         if accept(.from) { select.from = try list { (parser) throws(Failure) in try parser.relation() } }
         if accept(.where) { select.filter = try expression() }
         if accept(.group) { select.groupBy = try groupBy() }

@@ -2,7 +2,10 @@
 extension Parser {
     /// A statement that is the whole text.
     mutating func wholeStatement() throws(Failure) -> Statement {
-        try statement()
+        let leading = source.comments.isEmpty ? [] : takeComments(before: index) { _ in true }
+        var statement = try statement()
+        statement.comments = Comments(leading: leading, trailing: remainingComments())
+        return statement
     }
 
     /// How many levels a statement inside another one counts for: statements have many forms, and a node that can hold any of

@@ -26,8 +26,8 @@ public struct Parser: Sendable {
     /// Whether what could stand at each place is noted, for the error of a second reading.
     let isRecording: Bool
     var expectations = Expectations()
-    /// The comments that no node has taken yet begin here.
-    var nextComment = 0
+    /// The comments that nodes have taken, by their place in the text's list.
+    var takenComments: Set<Int> = []
 
     init(_ source: SourceText, depthLimit: Int, isRecording: Bool = false) {
         self.source = source

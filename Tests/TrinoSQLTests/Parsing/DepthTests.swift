@@ -102,7 +102,7 @@ struct DepthTests {
         let message = try #require(
             onSmallStack { () -> String in
                 do {
-                    _ = try Parser.parseStatement(text(100_000))
+                    _ = try Parser.parseStatement(text(2_000))
                     return "read"
                 } catch {
                     return "\(error)"
