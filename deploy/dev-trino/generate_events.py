@@ -158,7 +158,7 @@ SELECT
   3 AS schema_version
 FROM shaped
 ORDER BY received_at, event_id
-) TO '{output}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)
+) TO '{output}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)
 """
 
 

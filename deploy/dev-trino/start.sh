@@ -26,7 +26,10 @@ done
 mkdir -p "$run_dir/data"
 run_dir=$(cd "$run_dir" && pwd)
 warehouse=${warehouse:-$run_dir/warehouse}
-tpch=$run_dir/data/tpch-$scale web=$run_dir/data/events-$events
+# The generator's checksum is in the name: data of an older generator is not taken for this one's.
+made_by() { cksum <"$here/$1" | cut -d' ' -f1; }
+tpch=$run_dir/data/tpch-$scale-$(made_by generate_tpch.py)
+web=$run_dir/data/events-$events-$(made_by generate_events.py)
 
 # Each set of data appears whole or not at all; whoever comes second waits.
 (
@@ -34,7 +37,7 @@ tpch=$run_dir/data/tpch-$scale web=$run_dir/data/events-$events
   if [ ! -d "$tpch" ]; then
     echo "Making TPC-H data at scale $scale" >&2
     rm -rf "$tpch.tmp"
-    "$venv/bin/tpcgen-cli" tpch parquet -s "$scale" --output-dir="$tpch.tmp" >&2
+    "$venv/bin/python" "$here/generate_tpch.py" --scale "$scale" --output "$tpch.tmp" >&2
     mv "$tpch.tmp" "$tpch"
   fi
   if [ ! -d "$web" ]; then
