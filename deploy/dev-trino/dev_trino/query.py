@@ -97,6 +97,12 @@ class Query:
             self.cur.execute("PRAGMA enable_profiling='no_output'; PRAGMA profiling_mode='standard'")
         return self.cur
 
+    def watch(self, cursor) -> None:
+        """Makes a cursor the one that a cancel interrupts."""
+        self.cur = cursor
+        if self.cancelled:
+            raise self.cancelled
+
     def cancel(self, err: TrinoError):
         """Ends the query with an error, whatever it does; nothing once it has ended and been fetched."""
         with self.cond:

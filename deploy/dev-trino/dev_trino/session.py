@@ -51,3 +51,4 @@ class Session:
     tags: str = ""
     trace: str = ""
     roles: str = ""
+    header_prefix: str = "X-Trino-"  # of the answers' headers too

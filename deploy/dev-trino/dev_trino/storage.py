@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from typing import Dict, List, Tuple
+from typing import Callable, Dict, List, Tuple
 from urllib.parse import unquote
 
 from .databases import Databases
@@ -51,8 +51,11 @@ class Storage:
             self._empty[t.id] = path
         return self._empty[t.id]
 
-    def write_files(self, cur, t: Table, sql: str) -> List[DataFile]:
-        """Runs a DuckDB query and stores its rows as Parquet in the table's layout; commits nothing."""
+    def write_files(self, cur, t: Table, sql: str, watch: Callable = lambda cursor: None) -> List[DataFile]:
+        """Runs a DuckDB query and stores its rows as Parquet in the table's layout; commits nothing.
+
+        `watch` is told each further cursor that works, so that a cancel can interrupt it.
+        """
         parts, sort = layout_of(t)
         base = os.path.join(self.table_dir(t), "data")
         os.makedirs(base, exist_ok=True)
@@ -68,7 +71,9 @@ class Storage:
                 f"TO {_literal(paths[0])} ({options})"
             )
         else:
-            paths = self._write_partitions(cur, f"SELECT {cast} FROM ({sql}) q", base, stamp, parts, order, options)
+            paths = self._write_partitions(
+                cur, f"SELECT {cast} FROM ({sql}) q", base, stamp, parts, order, options, watch
+            )
         files = self.file_infos(t, paths, base)
         for f in files:
             if f.rows == 0:
@@ -77,7 +82,7 @@ class Storage:
         self._check_not_null(t, files)
         return files
 
-    def _write_partitions(self, cur, rows, base, stamp, parts, order, options) -> List[str]:
+    def _write_partitions(self, cur, rows, base, stamp, parts, order, options, watch) -> List[str]:
         # The rows are staged first: the writer is a connection of its own, with one thread, so that each
         # partition becomes one file.
         stage = os.path.join(base, f"_stage_{stamp}.parquet")
@@ -87,16 +92,14 @@ class Storage:
         by = ", ".join(f'"{n}"' for n in names)
         try:
             with self.databases.write_lock:
-                written = (
-                    self.databases.write.cursor()
-                    .execute(
-                        f"COPY (SELECT *, {values} FROM read_parquet({_literal(stage)}, hive_partitioning=false) "
-                        f"ORDER BY {by}{', ' + order if order else ''}) TO {_literal(base)} ({options}, "
-                        f"PARTITION_BY ({by}), FILENAME_PATTERN '{stamp}_{{i}}', OVERWRITE_OR_IGNORE true, "
-                        "RETURN_FILES true)"
-                    )
-                    .fetchall()
-                )
+                writer = self.databases.write.cursor()
+                watch(writer)
+                written = writer.execute(
+                    f"COPY (SELECT *, {values} FROM read_parquet({_literal(stage)}, hive_partitioning=false) "
+                    f"ORDER BY {by}{', ' + order if order else ''}) TO {_literal(base)} ({options}, "
+                    f"PARTITION_BY ({by}), FILENAME_PATTERN '{stamp}_{{i}}', OVERWRITE_OR_IGNORE true, "
+                    "RETURN_FILES true)"
+                ).fetchall()
             return list(written[0][1]) if written else []
         finally:
             os.remove(stage)

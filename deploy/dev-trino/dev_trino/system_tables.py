@@ -33,7 +33,7 @@ def virtual_table(engine: "Engine", cat: str, sch: str, name: str, session: Sess
 def _information_schema(engine: "Engine", cat: str, name: str):
     tables = [t for t in list(engine.meta.tables.values()) if t.catalog == cat]
     if name == "schemata":
-        schemas = sorted(s for c, s in engine.meta.schemas if c == cat) + ["information_schema"]
+        schemas = sorted(s for c, s in list(engine.meta.schemas) if c == cat) + ["information_schema"]
         return _text("catalog_name", "schema_name"), [(cat, s) for s in schemas]
     if name == "tables":
         return _text("table_catalog", "table_schema", "table_name", "table_type"), [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
+import sys
 from contextlib import contextmanager
 
 import pytest
-from support import Client, start
+from support import PACKAGE, Client, start
 
 
 @contextmanager
@@ -84,3 +87,36 @@ def test_old_servers_answer_ddl_with_a_row(tmp_path):
     with running(tmp_path, "--legacy-ddl-result") as url:
         answer = Client(url).run("CREATE SCHEMA iceberg.x")
         assert answer.columns == [("result", "boolean")] and answer.rows == [[True]]
+
+
+def test_clients_of_the_old_name(server):
+    c = Client(server)
+    c.http.headers = {"X-Presto-User": "old", "X-Presto-Catalog": "iceberg", "X-Presto-Schema": "tpch"}
+    assert c.rows("SELECT current_user, count(*) FROM region") == [["old", 5]]
+    assert c.run("USE iceberg.default").header("X-Presto-Set-Schema") == "default"
+
+
+def test_the_scripts_make_data_and_serve_it_under_their_own_process_id(tmp_path):
+    script = PACKAGE / "start.sh"
+    environment = {**os.environ, "DEV_TRINO_VENV": sys.prefix}
+    arguments = [script, "--port", "0", "--scale", "0.001", "--events", "2000", "--run-dir", tmp_path / "run"]
+    process = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        url = process.stdout.readline().split()[2]
+        c = Client(url)
+        assert c.value("SELECT count(*) FROM iceberg.web.events") == 2000
+        assert c.value("SELECT count(*) FROM iceberg.tpch.region") == 5
+    finally:
+        process.terminate()
+        process.wait(10)
+    assert process.returncode == -signal.SIGTERM
+    refused = subprocess.run([script, "--nope"], env=environment, capture_output=True, text=True)
+    assert refused.returncode == 2 and "--nope" in refused.stderr
+
+
+def test_a_failed_ctas_leaves_no_files(server, client, schema):
+    bad = f"CREATE TABLE {schema}.t WITH (partitioning = ARRAY['k']) AS SELECT 1 / (n_nationkey - 7) AS k FROM nation"
+    assert client.run(bad).error_name == "DIVISION_BY_ZERO"
+    assert client.rows(f"SHOW TABLES FROM {schema}") == []
+    location = client.value(f"SHOW CREATE SCHEMA {schema}").split("'")[1]
+    assert not os.path.exists(location) or os.listdir(location) == []

@@ -17,7 +17,7 @@ from ..durations import parse_duration
 from ..errors import TrinoError
 from ..query import Query
 from ..session import SYSTEM_SESSION
-from .headers import principal_of, session_of
+from .headers import prefix_of, principal_of, session_of
 
 if TYPE_CHECKING:
     from .server import Server
@@ -59,7 +59,7 @@ class Handler(BaseHTTPRequestHandler):
         principal = self._authenticate()
         if principal is None:
             return
-        if not principal and not self.headers.get("X-Trino-User"):
+        if not principal and not self.headers.get(prefix_of(self.headers) + "User"):
             return self._unauthorized(
                 "Basic authentication or X-Trino-Original-User or X-Trino-User must be sent", "Basic"
             )
@@ -150,7 +150,8 @@ class Handler(BaseHTTPRequestHandler):
         status, out = result(q, token, self._base(), wait, target)
         if status != 200:
             return self._text(status, "Gone" if status == 410 else "Query not found")
-        return self._reply(200, out, q.headers if q.error is None else [])
+        headers = [(k.replace("X-Trino-", q.session.header_prefix), v) for k, v in q.headers] if q.error is None else []
+        return self._reply(200, out, headers)
 
     # -- failures and refusals
 

@@ -11,6 +11,11 @@ from zoneinfo import ZoneInfo
 from ..session import Session
 
 
+def prefix_of(headers: Message) -> str:
+    """The prefix of the client's headers: clients of the time before the project's renaming say X-Presto-."""
+    return "X-Presto-" if headers.get("X-Presto-User") and not headers.get("X-Trino-User") else "X-Trino-"
+
+
 def _list(headers: Message, name: str) -> List[str]:
     return [x.strip() for v in headers.get_all(name) or [] for x in v.split(",") if x.strip()]
 
@@ -31,21 +36,27 @@ def _zone(name: Optional[str]) -> str:
 def session_of(headers: Message, principal: str = "") -> Session:
     """The session of a statement's POST."""
 
+    prefix = prefix_of(headers)
+
+    def text(name: str) -> Optional[str]:
+        return headers.get(prefix + name)
+
     def low(name: str) -> Optional[str]:
-        return headers[name].lower() if headers.get(name) else None
+        return text(name).lower() if text(name) else None
 
     return Session(
-        user=headers.get("X-Trino-User") or principal or "anonymous",
-        catalog=low("X-Trino-Catalog"),
-        schema=low("X-Trino-Schema"),
-        source=headers.get("X-Trino-Source") or "",
-        tz=_zone(headers.get("X-Trino-Time-Zone")),
-        props=_map(headers, "X-Trino-Session"),
-        prepared={k.lower(): v for k, v in _map(headers, "X-Trino-Prepared-Statement").items()},
-        tx=headers.get("X-Trino-Transaction-Id"),
-        caps=set(_list(headers, "X-Trino-Client-Capabilities")),
-        tags=headers.get("X-Trino-Client-Tags") or "",
-        trace=headers.get("X-Trino-Trace-Token") or "",
+        user=text("User") or principal or "anonymous",
+        catalog=low("Catalog"),
+        schema=low("Schema"),
+        source=text("Source") or "",
+        tz=_zone(text("Time-Zone")),
+        props=_map(headers, prefix + "Session"),
+        prepared={k.lower(): v for k, v in _map(headers, prefix + "Prepared-Statement").items()},
+        tx=text("Transaction-Id"),
+        caps=set(_list(headers, prefix + "Client-Capabilities")),
+        tags=text("Client-Tags") or "",
+        trace=text("Trace-Token") or "",
+        header_prefix=prefix,
     )
 
 

@@ -68,7 +68,7 @@ class Statement:
         """Runs DuckDB's text and stores its rows as files of the table; the caller commits them."""
         self.q.set_state("RUNNING")
         cur = self.q.cursor(profile=True)
-        files = self.engine.storage.write_files(cur, t, sql)
+        files = self.engine.storage.write_files(cur, t, sql, self.q.watch)
         if prep is not None:
             self.q.absorb_profile(cur, prep, written=files)
         return files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import List
 
 from sqlglot import exp
@@ -63,7 +64,11 @@ def create(st: Statement, node: exp.Create, sql: str):
     files = []
     if with_data:
         names = ", ".join(f'"{c.name}"' for c in t.cols)
-        files = st.write(t, f"SELECT * FROM ({prep.sql()}) AS src({names})", prep)
+        try:
+            files = st.write(t, f"SELECT * FROM ({prep.sql()}) AS src({names})", prep)
+        except Exception:
+            shutil.rmtree(st.engine.storage.table_dir(t), ignore_errors=True)
+            raise
     _put(st, t)
     st.engine.commit(t, files, "append")
     return count_result("CREATE TABLE", sum(f.rows for f in files))

@@ -62,7 +62,7 @@ def drop_schema(st: Statement, m, sql):
         if m.group("ie"):
             return ok_result("DROP SCHEMA")
         raise TrinoError("SCHEMA_NOT_FOUND", f"Schema '{cat}.{sch}' does not exist", 1, 1)
-    content = [t for t in st.meta.tables.values() if (t.catalog, t.schema) == (cat, sch)]
+    content = [t for t in list(st.meta.tables.values()) if (t.catalog, t.schema) == (cat, sch)]
     if content and (m.group("mode") or "").upper() != "CASCADE":
         raise TrinoError("SCHEMA_NOT_EMPTY", f"Cannot drop non-empty schema '{sch}'", 1, 1)
     for t in content:

@@ -34,7 +34,7 @@ def show_schemas(st: Statement, m, sql):
     if cat is None:
         raise TrinoError("MISSING_CATALOG_NAME", "Catalog must be specified when session catalog is not set", 1, 1)
     st.engine.need_catalog(cat, 1, 1)
-    names = sorted({s for c, s in st.meta.schemas if c == cat} | {"information_schema"})
+    names = sorted({s for c, s in list(st.meta.schemas) if c == cat} | {"information_schema"})
     return Result([("Schema", TrinoType("varchar"))], [[s] for s in _like(names, m.group("pat"))])
 
 
@@ -53,7 +53,7 @@ def show_tables(st: Statement, m, sql):
             1,
         )
     st.engine.need_schema(cat, sch, 1, 1)
-    names = sorted(t.name for t in st.meta.tables.values() if (t.catalog, t.schema) == (cat, sch))
+    names = sorted(t.name for t in list(st.meta.tables.values()) if (t.catalog, t.schema) == (cat, sch))
     return Result([("Table", TrinoType("varchar"))], [[n] for n in _like(names, m.group("pat"))])
 
 
