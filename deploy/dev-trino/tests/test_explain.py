@@ -20,6 +20,14 @@ def test_io_names_tables_domains_and_sizes(client):
     assert table["estimate"]["outputRowCount"] == 15000.0
 
 
+def test_io_estimates_only_the_columns_that_are_read(client):
+    def size(columns: str) -> float:
+        plan = json.loads(client.value(f"EXPLAIN (TYPE IO) SELECT {columns} FROM orders WHERE o_custkey > 0"))
+        return plan["inputTableColumnInfos"][0]["estimate"]["outputSizeInBytes"]
+
+    assert 0 < size("o_orderdate") < size("o_orderdate, o_comment") < size("*")
+
+
 def test_io_names_the_table_that_is_written(client, schema):
     plan = json.loads(client.value(f"EXPLAIN (TYPE IO) CREATE TABLE {schema}.t AS {SQL}"))
     assert plan["outputTable"]["schemaTable"] == {"schema": schema.split(".")[1], "table": "t"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List
+from typing import Dict, List, Tuple
 
 import sqlglot
 
@@ -15,12 +15,14 @@ from ..types import FAMILY, TrinoType
 from .binder import Binder
 from .refs import Ref
 
+Scan = Tuple[List[str], List[str]]  # the filters that reach a scan, the columns it gives
+
 
 def prune(binder: Binder, sql: str) -> list:
     """Asks the planner which filters reach which scan, narrows the references' files; returns the plan."""
     databases = binder.engine.databases
     plan = databases.explain(binder.plan_sql(sql))
-    scans: Dict[str, List[List[str]]] = {}
+    scans: Dict[str, List[Scan]] = {}
     for root in plan:
         _collect(root, [], scans)
     for ref in binder.refs.values():
@@ -28,8 +30,9 @@ def prune(binder: Binder, sql: str) -> list:
             continue
         seen = scans.get(ref.shadow_name, [])
         keep = set()
-        for filters in seen:
+        for filters, columns in seen:
             domains = _domains(filters, ref)
+            ref.read |= {c for c in [*columns, *domains] if c in ref.cols}
             ref.domains.append(domains)
             keep |= {f.path for f in ref.all_files if file_matches(ref.table, f, domains, databases)}
         if seen:
@@ -37,15 +40,20 @@ def prune(binder: Binder, sql: str) -> list:
     return plan
 
 
-def _collect(node: dict, above: List[str], scans: Dict[str, List[List[str]]]) -> None:
+def as_list(value) -> list:
+    """DuckDB gives one filter or projection as text, several as a list, none as nothing."""
+    return [v for v in (value if isinstance(value, list) else [value]) if v]
+
+
+def _collect(node: dict, above: List[str], scans: Dict[str, List[Scan]]) -> None:
     name, info = node.get("name", "").strip(), node.get("extra_info", {}) or {}
     if name == "FILTER":
-        e = info.get("Expression") or info.get("Filters") or []
-        above = above + (e if isinstance(e, list) else [e])
+        above = above + as_list(info.get("Expression") or info.get("Filters"))
     elif info.get("Table"):
-        own = info.get("Filters") or []
-        own = own if isinstance(own, list) else [own]
-        scans.setdefault(info["Table"].split(".")[-1].strip('"'), []).append(own + above)
+        own = as_list(info.get("Filters"))
+        scans.setdefault(info["Table"].split(".")[-1].strip('"'), []).append(
+            (own + above, as_list(info.get("Projections")))
+        )
         above = []
     elif name != "PROJECTION":
         above = []

@@ -16,6 +16,11 @@ from .dml import insert, modify
 from .names import strip_comments
 from .registry import HANDLERS
 
+FIRST_WORDS = (
+    "ALTER ANALYZE CALL COMMENT COMMIT CREATE DEALLOCATE DELETE DENY DESC DESCRIBE DROP EXECUTE EXPLAIN GRANT INSERT MERGE "
+    "PREPARE REFRESH RESET REVOKE ROLLBACK SET SHOW START TRUNCATE UPDATE USE"
+).split()
+
 
 def run(st: Statement, sql: str):
     """Runs one statement: a Result, or a Prepared query whose rows are to be streamed."""
@@ -40,19 +45,9 @@ def run(st: Statement, sql: str):
     if isinstance(node, (exp.Select, exp.SetOperation, exp.Subquery, exp.Values, exp.Table)):
         return select(st, node)
     word = re.match(r"\S+", sql).group(0)
-    if not re.match(
-        r"(ALTER|CALL|CREATE|DROP|GRANT|REVOKE|SHOW|SET|RESET|DESCRIBE|COMMENT|ANALYZE|EXECUTE|PREPARE|TRUNCATE|MERGE|DENY)\b",
-        sql,
-        re.I,
-    ):
-        raise TrinoError(
-            "SYNTAX_ERROR",
-            f"mismatched input '{word}'. Expecting: 'ALTER', 'ANALYZE', 'CALL', 'COMMENT', 'COMMIT', 'CREATE', "
-            "'DEALLOCATE', 'DELETE', 'DENY', 'DESC', 'DESCRIBE', 'DROP', 'EXECUTE', 'EXPLAIN', 'GRANT', 'INSERT', 'MERGE', "
-            "'PREPARE', 'REFRESH', 'RESET', 'REVOKE', 'ROLLBACK', 'SET', 'SHOW', 'START', 'TRUNCATE', 'UPDATE', 'USE', <query>",
-            1,
-            1,
-        )
+    if word.upper() not in FIRST_WORDS:
+        expected = ", ".join(f"'{w}'" for w in FIRST_WORDS)
+        raise TrinoError("SYNTAX_ERROR", f"mismatched input '{word}'. Expecting: {expected}, <query>", 1, 1)
     raise TrinoError("NOT_SUPPORTED", f"Statement is not supported by {VERSION}: {sql[:60]}")
 
 

@@ -7,11 +7,11 @@ import re
 
 from sqlglot import exp
 
-from .. import VERSION
 from ..errors import TrinoError
 from ..explaining.analyze import analyze_text
 from ..explaining.io import io_plan
 from ..explaining.plan import plan_tree
+from ..explaining.text import plan_text
 from ..properties import check_table_properties
 from ..results import Result
 from ..types import TrinoType
@@ -48,23 +48,7 @@ def explain(st: Statement, m, sql):
     root = plan_tree(prep, st.describe(prep), target)
     if fmt == "JSON":
         return Result([("Query Plan", V)], [[json.dumps({"0": root} if typ == "DISTRIBUTED" else root, indent=2)]])
-    lines = [f"Trino version: {VERSION}"] + (["Fragment 0 [SINGLE]"] if typ == "DISTRIBUTED" else [])
-
-    def walk(n, ind):
-        d = ", ".join(f"{k} = {v}" for k, v in n["descriptor"].items())
-        lines.append(f"{ind}{n['name']}[{d}]")
-        lines.append(f"{ind}    Layout: [{', '.join(o['symbol'] + ':' + o['type'] for o in n['outputs'])}]")
-        for e in n["estimates"]:
-            rows, b = e["outputRowCount"], e["outputSizeInBytes"]
-            lines.append(
-                f"{ind}    Estimates: {{rows: {'?' if rows == 'NaN' else int(rows)} ({'?' if b == 'NaN' else str(int(b)) + 'B'}), cpu: ?, memory: ?, network: ?}}"
-            )
-        lines.extend(f"{ind}    {x}" for x in n["details"])
-        for c in n["children"]:
-            walk(c, ind + "    ")
-
-    walk(root, "    ")
-    return Result([("Query Plan", V)], [["\n".join(lines) + "\n"]])
+    return Result([("Query Plan", V)], [[plan_text(root, typ == "DISTRIBUTED")]])
 
 
 def _explained(st: Statement, body: str):
