@@ -3,32 +3,46 @@ extension QueryAnalyzer {
     func typeOf(
         _ call: FunctionCall, _ expression: Expression, _ context: ExpressionContext
     ) throws(ResolutionError) -> SQLType? {
-        let name = call.name.last.canonical
-        let position = expression.position
-        let isAggregate = resolver.functions.isAggregate(name) && call.over == nil
         var inner = context
-        inner.isInsideAggregate = context.isInsideAggregate || isAggregate
+        if call.over == nil, resolver.functions.isAggregate(call.name.last.canonical) { inner.isInsideAggregate = true }
+        let arguments = try analyzeArguments(of: call, inner)
+        try analyzeClauses(of: call, inner, around: context)
+        return try resultType(of: call, arguments, inner, expression.position)
+    }
 
+    private func analyzeArguments(
+        of call: FunctionCall, _ context: ExpressionContext
+    ) throws(ResolutionError) -> [FunctionArgument] {
         var arguments: [FunctionArgument] = []
         for argument in call.arguments {
             if case .lambda(let parameters, _) = argument.value.kind {
                 arguments.append(.lambda(parameters.count))
             } else {
-                arguments.append(.value(try analyze(argument.value, inner)))
+                arguments.append(.value(try analyze(argument.value, context)))
             }
         }
+        return arguments
+    }
+
+    private func analyzeClauses(
+        of call: FunctionCall, _ inner: ExpressionContext, around context: ExpressionContext
+    ) throws(ResolutionError) {
         for item in call.orderBy { try analyze(item.key, inner) }
         if let filter = call.filter { try requireBoolean(analyze(filter, inner), "FILTER clause", filter.position) }
         if let over = call.over { try analyze(over, context) }
+    }
 
+    private func resultType(
+        of call: FunctionCall, _ arguments: [FunctionArgument], _ context: ExpressionContext, _ position: SourcePosition
+    ) throws(ResolutionError) -> SQLType? {
+        let name = call.name.last.canonical
         if call.name.parts.count == 1, let type = context.names.inlineFunctions[name] { return type }
         if resolver.functions.isWindowOnly(name), call.over == nil {
             throw ResolutionError(
                 .misplacedWindow, "Window function \(name) requires an OVER clause",
                 hint: "\(name)(...) OVER (PARTITION BY ... ORDER BY ...)", position: position)
         }
-        let found = try choose(call, arguments, inner, position)
-        guard let found else { return nil }
+        guard let found = try choose(call, arguments, context, position) else { return nil }
         functions[position.node] = found
         for (argument, wanted) in zip(call.arguments, found.parameterTypes) {
             noteCoercion(type(of: argument.value), to: wanted, argument.value.position)

@@ -16,8 +16,6 @@ final class QueryAnalyzer {
     var lineages: [Int: Set<BaseColumn>] = [:]
     var selects: [AnalyzedSelect] = []
     var uses: [OpenTableUse] = []
-    /// The fields that each relation brings into scope, by node number.
-    var fieldsOfRelation: [Int: [Field]] = [:]
 
     init(_ resolver: Resolver, lastNode: Int) {
         self.resolver = resolver

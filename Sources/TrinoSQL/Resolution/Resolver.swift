@@ -28,7 +28,8 @@ public struct Resolver: Sendable {
 
     /// Resolves a query: names, types, lineage.
     ///
-    /// Takes stack in proportion to the depth of the tree, which the parser limits.
+    /// Takes stack in proportion to the depth of the tree; one MiB suffices for every tree that the parser gives, even in a
+    /// debug build.
     ///
     /// - Throws: `ResolutionError` for the first mistake, in the order in which Trino would meet it.
     public func resolve(_ query: Query) throws(ResolutionError) -> ResolvedQuery {
