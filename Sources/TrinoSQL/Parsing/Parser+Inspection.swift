@@ -2,7 +2,8 @@
 extension Parser {
     mutating func explain() throws(Failure) -> Explain {
         advance()
-        if accept(.analyze) {
+        if at(.analyze), !analyzesTable() {
+            advance()
             let isVerbose = accept(.verbose)
             return Explain(mode: .analyze(verbose: isVerbose), statement: try innerStatement())
         }
@@ -11,6 +12,14 @@ extension Parser {
             options = try parenthesizedList { (parser) throws(Failure) in try parser.explainOption() }
         }
         return Explain(mode: .plan(options), statement: try innerStatement())
+    }
+
+    /// Whether `ANALYZE table` stands here, a statement of its own, and not ANALYZE with a statement to run.
+    private func analyzesTable() -> Bool {
+        guard isName(token(ahead: 1)) else { return false }
+        let next = token(ahead: 2)
+        return next.kind == .end || next.symbol == .semicolon || next.symbol == .dot
+            || next.keyword == .with && symbol(ahead: 3) == .leftParenthesis
     }
 
     private mutating func explainOption() throws(Failure) -> Explain.Option {

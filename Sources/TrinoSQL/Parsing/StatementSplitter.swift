@@ -126,7 +126,7 @@ struct StatementScanner {
     /// Lets the parser find the end of a statement that defines a function, in growing parts of the text; where it can't read
     /// one, the next `;` ends the statement as usual.
     private mutating func skipRoutine(from start: Int) {
-        var length = 1 << 12
+        var length = 1 << 9
         while true {
             let end = min(start + length, bytes.count)
             let part = String(decoding: bytes[start..<end], as: UTF8.self)

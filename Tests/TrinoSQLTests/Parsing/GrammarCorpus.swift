@@ -7,6 +7,15 @@ enum GrammarCorpus {
             + definitions + changes + session)
 
     static let queries: [(production: String, text: String)] = [
+        (
+            "matchRecognize",
+            "SELECT * FROM t MATCH_RECOGNIZE (ALL ROWS PER MATCH AFTER MATCH SKIP TO FIRST A PATTERN (A) DEFINE A AS true)"
+        ),
+        (
+            "matchRecognize",
+            "SELECT * FROM t MATCH_RECOGNIZE (ALL ROWS PER MATCH OMIT EMPTY MATCHES AFTER MATCH SKIP TO A PATTERN (A B | C) DEFINE A AS true)"
+        ),
+
         ("select", "SELECT 1"), ("select", "select a, b from t where a > 1"),
         ("selectAll", "SELECT * FROM t"), ("selectAll", "SELECT t.*, u.a FROM t, u"),
         ("selectAll", "SELECT (CAST(ROW(1, 2) AS ROW(a bigint, b bigint))).* AS (x, y)"),
@@ -109,6 +118,15 @@ enum GrammarCorpus {
     ]
 
     static let expressions: [(production: String, text: String)] = [
+        ("interval", "INTERVAL '1' MINUTE, INTERVAL '1' MONTH, INTERVAL '1:2' HOUR TO MINUTE"),
+        ("is", "a IS FALSE"), ("match", "a MATCH SIMPLE (SELECT 1), a MATCH FULL (SELECT 1)"),
+        ("normalize", "NORMALIZE(a, NFC), NORMALIZE(a, NFD), NORMALIZE(a, NFKD)"),
+        (
+            "jsonExists",
+            "JSON_EXISTS(a, 'x' TRUE ON ERROR), JSON_EXISTS(a, 'x' FALSE ON ERROR), JSON_EXISTS(a, 'x' ERROR ON ERROR)"
+        ),
+        ("jsonQuery", "JSON_QUERY(a FORMAT JSON ENCODING UTF32, 'x' ERROR ON EMPTY NULL ON ERROR)"),
+
         ("literal", "NULL, TRUE, false, 1, 1_000, 0x1F, 0o17, 0b1_1, 1.5, .5, 1., 1E5, 1.5e-3, .5E+2"),
         ("string", "'a''b', '', U&'\\0041\\+01F600', U&'!0041' UESCAPE '!', X'65 83', 'line\nbreak'"),
         (
@@ -213,6 +231,8 @@ enum GrammarCorpus {
     ]
 
     static let definitions: [(production: String, text: String)] = [
+        ("createMaterializedView", "CREATE MATERIALIZED VIEW v WHEN STALE INLINE AS TABLE t"),
+
         (
             "createCatalog",
             "CREATE CATALOG IF NOT EXISTS c USING memory COMMENT 'x' AUTHORIZATION ROLE r WITH (\"a.b\" = '1')"
@@ -298,6 +318,13 @@ enum GrammarCorpus {
     ]
 
     static let session: [(production: String, text: String)] = [
+        ("explain", "EXPLAIN (TYPE LOGICAL, FORMAT TEXT) SELECT 1"),
+        ("explain", "EXPLAIN (TYPE DISTRIBUTED) ANALYZE t"),
+        ("explain", "EXPLAIN ANALYZE t"), ("explainAnalyze", "EXPLAIN ANALYZE (SELECT 1)"),
+        ("explainAnalyze", "EXPLAIN ANALYZE VALUES 1"),
+        ("startTransaction", "START TRANSACTION ISOLATION LEVEL READ COMMITTED"),
+        ("startTransaction", "START TRANSACTION ISOLATION LEVEL READ UNCOMMITTED"),
+
         ("use", "USE s"), ("use", "USE c.s"), ("call", "CALL system.sync(1, mode => 'FULL')"), ("call", "CALL p()"),
         ("createRole", "CREATE ROLE r WITH ADMIN CURRENT_USER IN c"), ("createRole", "CREATE ROLE r WITH ADMIN ROLE x"),
         ("dropRole", "DROP ROLE IF EXISTS r IN c"),
