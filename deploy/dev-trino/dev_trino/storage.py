@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from typing import Callable, Dict, List, Tuple
+from typing import Callable, Dict, List, Optional, Tuple
 from urllib.parse import unquote
 
 from .databases import Databases
@@ -33,13 +33,15 @@ class Storage:
         """Where a table's files lie, whatever its name later is."""
         return os.path.join(self.warehouse, t.catalog, t.schema, f"{t.name}-{t.id}")
 
-    def scan_sql(self, t: Table, files: List[DataFile]) -> str:
-        """A DuckDB sub-query over exactly these files of the table."""
+    def scan_sql(self, t: Table, files: List[DataFile], path_column: Optional[str] = None) -> str:
+        """A DuckDB sub-query over exactly these files of the table, with their paths as a further column if asked."""
         cols = ", ".join(
             f'CAST("{c.name}" AS {to_duck_type(c.type)}) AS "{c.name}"' if c.widened else f'"{c.name}"' for c in t.cols
         )
+        path = f", filename={_literal(path_column)}" if path_column else ""
+        cols += f', "{path_column}"' if path_column else ""
         paths = ", ".join(_literal(p) for p in ([f.path for f in files] or [self._empty_file(t)]))
-        return f"(SELECT {cols} FROM read_parquet([{paths}], hive_partitioning=false))"
+        return f"(SELECT {cols} FROM read_parquet([{paths}], hive_partitioning=false{path}))"
 
     def _empty_file(self, t: Table) -> str:
         if t.id not in self._empty:

@@ -175,3 +175,17 @@ def test_show_stats_knows_distinct_values_without_analyze(client, schema):
     client.rows(f"INSERT INTO {schema}.t VALUES (99, NULL, NULL)")
     stats = {r[0]: r for r in client.rows(f"SHOW STATS FOR {schema}.t")}
     assert stats["n_nationkey"][6] == "99" and stats["n_regionkey"][3] == pytest.approx(1 / 26)
+
+
+def test_the_hidden_path_is_there_for_who_names_it(client, schema, history):
+    name, ids = history
+    files = {r[0] for r in client.rows(f'SELECT file_path FROM {schema}."t$files"')}
+    answer = client.run(f'SELECT *, "$path" FROM {name}')
+    assert [c for c, _ in answer.columns] == ["a", "at", "$path"] and {r[2] for r in answer.rows} == files
+    assert client.value(f"SELECT count(*) FROM {name} AS x WHERE x.\"$path\" LIKE '%parquet'") == 2
+    assert (
+        client.rows(f'SELECT t.* FROM {name} t JOIN (SELECT 2 AS k) s ON s.k = t.a WHERE "$path" IS NOT NULL')[0][0]
+        == 2
+    )
+    assert len(client.run(f"SELECT * FROM {name}").columns) == 2
+    assert client.run('SELECT "$path" FROM (VALUES 1) v(a)').error_name == "COLUMN_NOT_FOUND"

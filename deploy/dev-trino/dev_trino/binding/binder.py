@@ -12,6 +12,7 @@ from ..metastore import Table
 from ..session import Session
 from ..time_travel import snapshot_of
 from ..trees import ident_pos, inside
+from .hidden import PATH, PATH_TYPE, expose_path
 from .refs import Ref
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class Binder:
             if version is not None:
                 files = snapshot_of(version, hit, self.engine.meta, self.engine.databases, self.session).files
             ref.all_files, ref.files = list(files), list(files)
+            if expose_path(t, ta.name):
+                ref.cols[PATH] = PATH_TYPE
         elif version is not None:
             raise TrinoError("NOT_SUPPORTED", "This connector does not support versioned tables", line, col)
         else:
@@ -122,7 +125,11 @@ class Binder:
     def exec_sql(self, sql: str) -> str:
         """The statement over the files that can match, for running."""
         for key, ref in self.refs.items():
-            scan = ref.inline if ref.table is None else self.engine.storage.scan_sql(ref.table, ref.files)
+            scan = (
+                ref.inline
+                if ref.table is None
+                else self.engine.storage.scan_sql(ref.table, ref.files, PATH if PATH in ref.cols else None)
+            )
             sql = sql.replace(f'"{key}"', scan)
         return sql
 

@@ -268,7 +268,7 @@ class TypeInference:
         for n in names:
             src = scope.sources.get(n)
             if isinstance(src, exp.Table) and src.name in self.refs:
-                out += list(self.refs[src.name].cols.values())
+                out += [t for c, t in self.refs[src.name].cols.items() if not c.startswith("$")]
             elif isinstance(src, Scope) and isinstance(src.expression, exp.Select) and not src.expression.is_star:
                 out += [self.infer(q, src) for q in src.expression.selects]
             else:

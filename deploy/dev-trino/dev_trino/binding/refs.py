@@ -27,7 +27,7 @@ class Ref:
     @property
     def shadow_name(self) -> str:
         """The name of the empty table that stands for it while planning."""
-        return f"{self.table.id}_{self.key.strip('_')}"
+        return f"{self.table.id}_{len(self.cols)}_{self.key.strip('_')}"
 
     def scan_size(self) -> Tuple[float, float]:
         """(rows, compressed bytes of the columns that are read) of the files that can match."""
