@@ -208,7 +208,7 @@ let builtinFunctionLines = #"""
     scalar | try(T) -> T | nulls nullable
 
     # Conversion
-    scalar | format(varchar(x), ?...) -> varchar | session nulls
+    scalar | format(varchar(x), ?...) -> varchar | locale nulls
     scalar | format_number(bigint) -> varchar |
     scalar | format_number(double) -> varchar |
     scalar | parse_data_size(varchar(x)) -> decimal(38,0) |
@@ -231,9 +231,9 @@ let builtinFunctionLines = #"""
     scalar | date_diff(varchar(x), time(p) with time zone, time(p) with time zone) -> bigint |
     scalar | date_diff(varchar(x), timestamp(p), timestamp(p)) -> bigint |
     scalar | date_diff(varchar(x), timestamp(p) with time zone, timestamp(p) with time zone) -> bigint |
-    scalar | date_format(timestamp(p), varchar(x)) -> varchar | session
-    scalar | date_format(timestamp(p) with time zone, varchar(x)) -> varchar | session
-    scalar | date_parse(varchar(x), varchar(y)) -> timestamp(3) | session
+    scalar | date_format(timestamp(p), varchar(x)) -> varchar | locale
+    scalar | date_format(timestamp(p) with time zone, varchar(x)) -> varchar | locale
+    scalar | date_parse(varchar(x), varchar(y)) -> timestamp(3) | locale
     scalar | date_trunc(varchar(x), date) -> date |
     scalar | date_trunc(varchar(x), time(p)) -> time(p) |
     scalar | date_trunc(varchar(x), time(p) with time zone) -> time(p) with time zone |
@@ -248,8 +248,8 @@ let builtinFunctionLines = #"""
     scalar | F(time(p) with time zone) -> bigint | | F: hour minute second millisecond
     scalar | F(intervalday) -> bigint | | F: day hour minute second millisecond
     scalar | F(intervalyear) -> bigint | | F: year month
-    scalar | format_datetime(timestamp(p), varchar(x)) -> varchar | session
-    scalar | format_datetime(timestamp(p) with time zone, varchar(x)) -> varchar | session
+    scalar | format_datetime(timestamp(p), varchar(x)) -> varchar | locale
+    scalar | format_datetime(timestamp(p) with time zone, varchar(x)) -> varchar | locale
     scalar | from_iso8601_date(varchar(x)) -> date |
     scalar | from_iso8601_timestamp(varchar(x)) -> timestamp(3) with time zone | zone
     scalar | from_iso8601_timestamp_nanos(varchar(x)) -> timestamp(9) with time zone | zone
@@ -263,7 +263,7 @@ let builtinFunctionLines = #"""
     scalar | last_day_of_month(timestamp(p)) -> date |
     scalar | last_day_of_month(timestamp(p) with time zone) -> date |
     scalar | now() -> timestamp(3) with time zone | clock zone
-    scalar | parse_datetime(varchar(x), varchar(y)) -> timestamp(3) with time zone | zone session
+    scalar | parse_datetime(varchar(x), varchar(y)) -> timestamp(3) with time zone | zone locale
     scalar | parse_duration(varchar(x)) -> intervalday |
     scalar | timezone(timestamp(p) with time zone) -> varchar |
     scalar | timezone(time(p) with time zone) -> varchar |
@@ -540,9 +540,9 @@ let builtinFunctionLines = #"""
     # Teradata
     scalar | char2hexint(varchar) -> varchar |
     scalar | index(varchar, varchar) -> bigint |
-    scalar | to_char(timestamp(p) with time zone, varchar) -> varchar | session
-    scalar | to_date(varchar, varchar) -> date | session
-    scalar | to_timestamp(varchar, varchar) -> timestamp(3) | session
+    scalar | to_char(timestamp(p) with time zone, varchar) -> varchar | locale
+    scalar | to_date(varchar, varchar) -> date | locale
+    scalar | to_timestamp(varchar, varchar) -> timestamp(3) | locale
 
     # T-Digest
     aggregate | merge(tdigest) -> tdigest | approx

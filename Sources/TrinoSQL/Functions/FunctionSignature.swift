@@ -13,8 +13,10 @@ public struct FunctionSignature: Hashable, Sendable {
         case clock
         /// Depends on the session's time zone.
         case zone
-        /// Depends on the session's user, catalog, locale or properties.
+        /// Depends on the session's user, catalog or properties.
         case session
+        /// Depends on the session's language where its format asks for words.
+        case locale
         /// An aggregate whose result depends on the order of its input, ORDER BY in the call apart.
         case order
         /// Adds floating-point values, so that the last digits depend on the order of its input.
@@ -42,7 +44,7 @@ public struct FunctionSignature: Hashable, Sendable {
     public var isDeterministic: Bool { !traits.contains(.random) }
     /// Whether the result depends on the session or on the time of day.
     public var isSessionDependent: Bool {
-        traits.contains(.clock) || traits.contains(.zone) || traits.contains(.session)
+        !traits.isDisjoint(with: [.clock, .zone, .session, .locale])
     }
     /// Whether an aggregate's result depends on the order of its input.
     public var isOrderSensitive: Bool { traits.contains(.order) }

@@ -136,6 +136,9 @@ extension QueryAnalyzer {
         if traits.contains(.clock) { unstable(.clock, what, position) }
         if traits.contains(.zone) { unstable(.timeZone, what, position) }
         if traits.contains(.session) { unstable(.session, what, position) }
+        if traits.contains(.locale), LocaleDependence.exists(function: function.name, format: call.format) {
+            unstable(.locale, what, position)
+        }
         if traits.contains(.approx) { unstable(.approximation, what, position) }
         if traits.contains(.rounding) { unstable(.rounding, what, position) }
         guard traits.contains(.order) else { return }
@@ -284,6 +287,17 @@ extension QueryAnalyzer {
         } catch {
             throw ResolutionError(.unknownType, error.message, hint: error.hint, position: position)
         }
+    }
+}
+
+extension FunctionCall {
+    /// The text of its format, where that is a literal.
+    fileprivate var format: String? {
+        let index = LocaleDependence.formatArgument(of: name.last.canonical)
+        guard arguments.indices.contains(index), case .string(let literal) = arguments[index].value.kind else {
+            return nil
+        }
+        return literal.value
     }
 }
 

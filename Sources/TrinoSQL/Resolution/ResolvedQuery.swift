@@ -48,7 +48,12 @@ public struct ResolvedQuery: Sendable {
 
     /// Whether the result depends on the time of day, the time zone or another part of the session.
     public var isSessionDependent: Bool {
-        instabilities.contains { $0.cause == .clock || $0.cause == .timeZone || $0.cause == .session }
+        instabilities.contains { [.clock, .timeZone, .session, .locale].contains($0.cause) }
+    }
+
+    /// The base columns on which the result can depend, by table; a table of which only rows count is there without columns.
+    public var neededColumnsByTable: [TableName: Set<String>] {
+        tables.reduce(into: [:]) { $0[$1.schema.name, default: []].formUnion($1.neededColumns) }
     }
 }
 
@@ -219,8 +224,10 @@ public struct Instability: Hashable, Sendable {
         case clock
         /// The session's time zone.
         case timeZone
-        /// The session's user, catalog, schema, path, locale or properties.
+        /// The session's user, catalog, schema, path or properties.
         case session
+        /// The session's language: names of months and days in formatted dates.
+        case locale
         /// The order in which rows happen to arrive: `array_agg` without ORDER BY, `LIMIT` without one.
         case rowOrder
         /// An estimate that depends on how work was divided.

@@ -31,7 +31,8 @@ struct DependenceTests {
             ("SELECT CAST(x AS timestamp with time zone) FROM u", [.timeZone]), ("SELECT CAST(z AS date) FROM u", []),
             ("SELECT 1 FROM u WHERE x > z", [.timeZone]), ("SELECT date_trunc('day', z) FROM u", []),
             ("SELECT x AT TIME ZONE 'UTC' FROM u", [.timeZone]), ("SELECT z AT TIME ZONE 'UTC' FROM u", []),
-            ("SELECT coalesce(x, z) FROM u", [.timeZone]), ("SELECT to_char(x, 'yyyy') FROM u", [.timeZone, .session]),
+            ("SELECT coalesce(x, z) FROM u", [.timeZone]), ("SELECT to_char(x, 'yyyy') FROM u", [.timeZone, .locale]),
+            ("SELECT date_format(x, '%Y-%m') FROM u", []), ("SELECT date_format(x, '%M') FROM u", [.locale]),
             ("SELECT x FROM u UNION ALL SELECT z FROM u", [.timeZone]),
             ("SELECT a FROM t LIMIT 5", [.rowOrder]), ("SELECT a FROM t ORDER BY a LIMIT 5", [.ties]),
             ("SELECT array_agg(a) FROM t", [.rowOrder]), ("SELECT array_agg(a ORDER BY a) FROM t", [.ties]),
@@ -41,6 +42,7 @@ struct DependenceTests {
             ("SELECT sum(c) FROM t", [.rounding]), ("SELECT sum(e), sum(a), count(*), max(c) FROM t", []),
             ("SELECT approx_distinct(a) FROM t", [.approximation]),
             ("SELECT a FROM t TABLESAMPLE BERNOULLI (10)", [.random]),
+            ("SELECT format('%s', a) FROM t", []), ("SELECT format('%d', a) FROM t", [.locale]),
             ("SELECT rank() OVER (ORDER BY a) FROM t", []),
         ] as [(String, Set<Instability.Cause>)])
     func instabilities(text: String, expected: Set<Instability.Cause>) throws {
