@@ -122,6 +122,9 @@ extension Parser {
         if !call.isStar, at(.ignore, .nulls) || at(.respect, .nulls), keyword(ahead: 2) == .over {
             call.nullTreatment = at(.ignore) ? .ignore : .respect
             index += 2
+            // The words about NULLs only stand in front of a window.
+            call.over = try over()
+            return
         }
         if at(.within, .group) {
             throw unexpected(

@@ -94,7 +94,7 @@ extension Parser {
         let next = token(ahead: 1)
         if next.symbol == .star {
             // `SELECT ALL *`, but `SELECT all * 2`.
-            return !startsOperand(token(ahead: 2)) || token(ahead: 2).keyword == nil && token(ahead: 2).kind == .word
+            return !startsOperand(token(ahead: 2))
         }
         guard startsOperand(next) else { return false }
         // `all - 1` and `all AS x` are about a column.

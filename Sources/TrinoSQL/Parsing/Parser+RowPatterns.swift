@@ -79,11 +79,7 @@ extension Parser {
 
     /// Whether what follows SKIP TO begins here, so that FIRST or LAST in front of it is a variable's name.
     private func startsAfterSkip(ahead count: Int) -> Bool {
-        switch keyword(ahead: count) {
-        case .pattern: symbol(ahead: count + 1) == .leftParenthesis
-        case .initial, .seek: keyword(ahead: count + 1) == .pattern
-        default: false
-        }
+        keyword(ahead: count) == .pattern && symbol(ahead: count + 1) == .leftParenthesis
     }
 
     /// `INITIAL` or `SEEK`, if it stands here.

@@ -134,6 +134,15 @@ struct TreeShapeTests {
         #expect(elements[3] == .set([]))
     }
 
+    @Test("ALL is a column where no quantifier can stand, and words about NULLs need a window")
+    func contextualWords() throws {
+        #expect(
+            try Parser.parseQuery("SELECT 1 FROM t GROUP BY ALL * (a)")
+                == Parser.parseQuery("SELECT 1 FROM t GROUP BY (ALL) * a"))
+        #expect(throws: SyntaxError.self) { try Parser.parseQuery("SELECT lag(a) IGNORE NULLS OVER") }
+        #expect(throws: SyntaxError.self) { try Parser.parseQuery("SELECT lag(a) IGNORE NULLS FROM t") }
+    }
+
     @Test("a simple CASE holds the rest of a predicate about its operand")
     func simpleCase() throws {
         guard case .caseWhen(let form) = try expression("CASE a WHEN > 5 THEN 1 END") else { throw Unexpected() }
