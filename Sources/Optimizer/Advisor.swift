@@ -40,46 +40,29 @@ public struct Advisor: Sendable {
             profile = try await collectProfile(guarded, model: model, deadline: deadline)
             model = model.withLiveTypes(profile, input: input)
         }
-        try Task.checkCancellation()
-
-        await report(.init(.candidates, 0.25, "designing tables"))
-        var built = DesignBuilder(input: input, model: model, profile: profile).build()
-        var proposals: OptimizationReport.ProposalReport?
-        var tokens = 0
+        var proposals: ProposalRound.Outcome?
         if let proposer, let guarded, input.options.verification != .static {
-            await report(.init(.propose, 0.28, "asking the language model for proposals"))
+            await report(.init(.propose, 0.26, "asking the language model for proposals"))
             let round = ProposalRound(
                 proposer: proposer, engine: guarded, input: input, model: model, profile: profile, deadline: deadline)
             let outcome = try await round.run()
-            tokens = outcome.tokensUsed
-            proposals = outcome.report
-            if !outcome.accepted.isEmpty {
-                model = model.replacing(outcome.accepted, input: input)
-                built = DesignBuilder(input: input, model: model, profile: profile).build()
-                built.apply(outcome.accepted)
-            }
+            model = model.replacing(outcome.accepted, input: input)
+            proposals = outcome
         }
-
-        await report(.init(.match, 0.35, "moving queries to the new tables"))
-        verifyStatically(&built)
-        labelByRule(&built.queries)
         try Task.checkCancellation()
 
-        if let guarded, input.options.verification != .static {
-            try await verifyInline(&built, engine: guarded, profile: profile, deadline: deadline)
-        }
-        built.dropUnusedTables()
+        var built = try await design(model, profile: profile, engine: guarded, proposals: proposals, deadline: deadline)
         var rehearsal: Rehearsal.Result?
         if let engine, input.options.verification == .rehearse {
             await report(.init(.rehearse, 0.75, "building the design under a scratch name"))
-            rehearsal = try await Rehearsal(engine: engine, input: input, deadline: deadline, report: report)
-                .run(&built)
+            rehearsal = try await Rehearsal(engine: engine, input: input, deadline: deadline, report: report).run(
+                &built)
             built.dropUnusedTables()
         }
         await report(.init(.report, 0.98, "writing the report"))
         return OutcomeWriter(
-            input: input, model: model, profile: profile, built: built, rehearsal: rehearsal, proposals: proposals,
-            tokensUsed: tokens, deadlinePassed: deadline.hasPassed
+            input: input, model: model, profile: profile, built: built, rehearsal: rehearsal,
+            proposals: proposals?.report, tokensUsed: proposals?.tokensUsed ?? 0, deadlinePassed: deadline.hasPassed
         ).write()
     }
 
@@ -95,12 +78,116 @@ public struct Advisor: Sendable {
         }
     }
 
+    // MARK: - Design and verification
+
+    /// Finds a way for each query: its kept result first, where that may be and is seen to be equal; else tables laid out for
+    /// those queries that remain; else its original.
+    private func design(
+        _ model: WorkloadModel, profile: LakehouseProfile, engine: GuardedEngine?, proposals: ProposalRound.Outcome?,
+        deadline: Deadline
+    ) async throws -> DesignBuilder.Result {
+        await report(.init(.candidates, 0.3, "designing tables"))
+        let builder = DesignBuilder(input: input, model: model, profile: profile)
+        var design = builder.emptyDesign()
+        var queries = model.queries.map { PlannedQuery($0) }
+        var verification: VerificationRound?
+        if let engine, input.options.verification != .static {
+            // Some seconds stay for the report, and more for a rehearsal where one was asked for.
+            let reserve = input.options.verification == .rehearse ? deadline.secondsLeft * 0.5 : 3
+            verification = VerificationRound(engine: engine, profile: profile, deadline: deadline, reserve: reserve)
+        }
+        if let verification, input.options.candidates.contains(.result), design.connector.canWriteTables {
+            try await keepResults(of: &queries, design: &design, verification: verification)
+        }
+        let withResults = Set(queries.indices.filter { queries[$0].rewritten != nil })
+        var built: DesignBuilder.Result
+        if input.options.candidates.contains(.layout) {
+            built = builder.build(on: design, queries)
+        } else {
+            built = DesignBuilder.Result(design: design, candidates: [:], queries: queries)
+        }
+        built.apply((proposals?.accepted ?? [:]).filter { !withResults.contains($0.key) })
+        await report(.init(.match, 0.55, "moving queries to the new tables"))
+        verifyStatically(&built)
+        labelByRule(&built.queries)
+        if let verification {
+            for index in built.queries.indices where !withResults.contains(index) {
+                try Task.checkCancellation()
+                await reportComparison(index, of: built.queries.count, from: 0.55)
+                try await verification.verifyLayout(&built.queries[index], design: built.design)
+            }
+        }
+        built.dropUnusedTables()
+        return built
+    }
+
+    private func keepResults(
+        of queries: inout [PlannedQuery], design: inout Design, verification: VerificationRound
+    ) async throws {
+        var planner = ResultPlanner(design: design)
+        for index in queries.indices where !queries[index].isSettled {
+            try Task.checkCancellation()
+            await reportComparison(index, of: queries.count, from: 0.3)
+            let others = try await keepResult(
+                of: &queries[index], types: [:], design: &design, planner: &planner, verification: verification)
+            if !others.isEmpty, !queries[index].isSettled {
+                let reason = queries[index].reasons.popLast() ?? ""
+                queries[index].reasons.append(
+                    "the engine's own types are kept where Trino's rules say others: " + reason)
+                _ = try await keepResult(
+                    of: &queries[index], types: others, design: &design, planner: &planner, verification: verification)
+            }
+        }
+    }
+
+    /// Tries to keep one query's result.
+    /// - Returns: types to try it with again; empty where that would not help.
+    private func keepResult(
+        of query: inout PlannedQuery, types: [Int: SQLType], design: inout Design, planner: inout ResultPlanner,
+        verification: VerificationRound
+    ) async throws -> [Int: SQLType] {
+        let candidate: ResultCandidate
+        do {
+            candidate = try planner.plan(query.analysed, types: types)
+        } catch {
+            query.withdraw(error.reason)
+            return [:]
+        }
+        var trial = design
+        trial.tables = [candidate.table]
+        query.rewritten = candidate.rewritten
+        query.tables = [design.name(of: candidate.table)]
+        if let original = query.analysed.original,
+            let defect = StaticVerifier(design: trial).defect(of: candidate.rewritten, original: original, types: types)
+        {
+            query.withdraw("the rewritten query failed the static check: \(defect)")
+            return [:]
+        }
+        let others = try await verification.verifyResult(&query, design: trial, rowLimit: ResultPlanner.rowLimit)
+        if query.rewritten != nil {
+            query.engineTypes = types
+            query.reasons.append("reads its result, which is kept as a table")
+            if !design.tables.contains(where: { $0.name == candidate.table.name }) {
+                design.tables.append(candidate.table)
+            }
+        }
+        return others
+    }
+
+    private func reportComparison(_ index: Int, of count: Int, from start: Double) async {
+        let room = input.options.verification == .rehearse ? 0.2 : (start < 0.5 ? 0.25 : 0.42)
+        let share = Double(index) / Double(max(1, count))
+        await report(.init(.verify, start + room * share, "comparing rows: query \(index + 1) of \(count)"))
+    }
+
     private func verifyStatically(_ built: inout DesignBuilder.Result) {
         let verifier = StaticVerifier(design: built.design)
         for index in built.queries.indices {
             guard let rewritten = built.queries[index].rewritten, let original = built.queries[index].analysed.original
             else { continue }
-            if let defect = verifier.defect(of: rewritten, original: original) {
+            if let defect = verifier.defect(
+                of: rewritten, original: original, types: built.queries[index].engineTypes)
+            {
                 built.queries[index].keepOriginal("the rewritten query failed the static check: \(defect)")
             }
         }
@@ -115,23 +202,6 @@ public struct Advisor: Sendable {
                     .unverified, "moved by an exact rule, from the DDL alone: there was no connection to check it on")
                 : Evidence(
                     .provenByRule, "the new tables hold the same rows, and every column keeps its values and type")
-        }
-    }
-
-    private func verifyInline(
-        _ built: inout DesignBuilder.Result, engine: GuardedEngine, profile: LakehouseProfile, deadline: Deadline
-    ) async throws {
-        let end = input.options.verification == .rehearse ? 0.75 : 0.97
-        // Some seconds stay for the report, and more for a rehearsal where one was asked for.
-        let reserve = input.options.verification == .rehearse ? deadline.secondsLeft * 0.5 : 3
-        let round = VerificationRound(engine: engine, profile: profile, deadline: deadline, reserve: reserve)
-        let count = built.queries.count
-        for index in built.queries.indices {
-            try Task.checkCancellation()
-            let share = Double(index) / Double(max(1, count))
-            await report(
-                .init(.verify, 0.4 + (end - 0.4) * share, "comparing rows: query \(index + 1) of \(count)"))
-            try await round.verify(&built.queries[index], design: built.design)
         }
     }
 }

@@ -41,9 +41,7 @@ struct LayoutAdvisor: Sendable {
                 )
             }
         }
-        if accepts("format"), connector == .iceberg || connector == .hive {
-            layout.properties["format"] = .text("PARQUET")
-        }
+        if accepts("format") { layout.properties.merge(Self.storage(connector)) { own, _ in own } }
         if connector == .iceberg, offered?.contains("compression_codec") == true {
             layout.properties["compression_codec"] = .text("ZSTD")
         }
@@ -53,6 +51,11 @@ struct LayoutAdvisor: Sendable {
             reasons.append("bloom filters on \(bloom.joined(separator: ", ")): looked up by single values")
         }
         return (layout, reasons)
+    }
+
+    /// The properties that every new table of a connector gets.
+    static func storage(_ connector: ConnectorKind) -> [String: PropertyValue] {
+        connector == .iceberg || connector == .hive ? ["format": .text("PARQUET")] : [:]
     }
 
     private func accepts(_ property: String) -> Bool {

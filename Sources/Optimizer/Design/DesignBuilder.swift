@@ -1,6 +1,7 @@
 import TrinoSQL
 
-/// Makes the first design: a copy of each base table in use, with the columns that the workload reads, and every query moved to it.
+/// Makes the layouts: a copy of each base table in use, with the columns that are read, and every query moved to it that has
+/// found no better way.
 struct DesignBuilder {
     let input: OptimizationInput
     let model: WorkloadModel
@@ -13,18 +14,23 @@ struct DesignBuilder {
         var queries: [PlannedQuery]
     }
 
-    func build() -> Result {
-        var queries = model.queries.map { PlannedQuery($0) }
-        let target = target()
-        for index in queries.indices where !queries[index].keepsOriginal {
+    /// Adds layouts to a design that may hold other tables already.
+    /// - Parameters:
+    ///   - target: from `emptyDesign`, with the tables that were chosen before.
+    ///   - planned: the queries; those that are settled stay as they are.
+    func build(on target: Design, _ planned: [PlannedQuery]) -> Result {
+        var queries = planned
+        for index in queries.indices where !queries[index].isSettled {
             if let reason = obstacle(queries[index].analysed, connector: target.connector) {
                 queries[index].keepOriginal(reason)
             }
         }
-        let movable = queries.filter { !$0.keepsOriginal }.map(\.analysed)
-        let candidates = candidates(for: movable, connector: target.connector, catalog: target.catalog)
+        let movable = queries.filter { !$0.isSettled }.map(\.analysed)
+        let taken = Set(target.tables.map(\.name))
+        let candidates = candidates(
+            for: movable, connector: target.connector, catalog: target.catalog, taken: taken)
         var design = target
-        design.tables = candidates.values.map(\.table).sorted { $0.name < $1.name }
+        design.tables = candidates.values.map(\.table).sorted { $0.name < $1.name } + design.tables
 
         let targets = candidates.mapValues { candidate in
             TableMove.Target(
@@ -34,7 +40,7 @@ struct DesignBuilder {
                     return (name: column.name, type: type, storedType: column.storedType)
                 })
         }
-        for index in queries.indices where !queries[index].keepsOriginal {
+        for index in queries.indices where !queries[index].isSettled {
             guard let resolved = queries[index].analysed.resolved else { continue }
             let missing = queries[index].analysed.tables.filter { targets[$0] == nil }
             if let table = missing.sorted().first {
@@ -51,7 +57,7 @@ struct DesignBuilder {
     // MARK: - Where the new tables go
 
     /// The new schema, without tables yet: in the catalog of the tables that the workload reads most.
-    private func target() -> Design {
+    func emptyDesign() -> Design {
         var weights: [LakehouseProfile.SchemaName: Double] = [:]
         for query in model.queries {
             for table in query.tables {
@@ -105,7 +111,7 @@ struct DesignBuilder {
     }
 
     private func candidates(
-        for queries: [AnalysedQuery], connector: ConnectorKind, catalog: String
+        for queries: [AnalysedQuery], connector: ConnectorKind, catalog: String, taken names: Set<String>
     ) -> [TableName: LayoutCandidate] {
         var needed: [TableName: Set<String>] = [:]
         var schemas: [TableName: TableSchema] = [:]
@@ -116,9 +122,9 @@ struct DesignBuilder {
                 needed[use.schema.name, default: []].formUnion(storableColumns(use.schema, connector: connector))
             }
         }
-        let demand = DemandCollector(model, profile: profile).demand
+        let demand = DemandCollector(queries, profile: profile).demand
         var candidates: [TableName: LayoutCandidate] = [:]
-        var taken: Set<String> = []
+        var taken = names
         for (name, var columns) in needed.sorted(by: { $0.key < $1.key }) {
             guard let schema = schemas[name] else { continue }
             // A table whose rows are only counted keeps its narrowest column.

@@ -31,9 +31,18 @@ public struct NewTable: Sendable {
     public var reasons: [String]
 
     /// The families of candidates.
-    public enum Kind: String, Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// A base table with the columns that the workload needs, laid out anew.
         case layout
+        /// The rows that a query gives.
+        case result
+    }
+
+    /// Bytes of a table of so many rows: half the usual width of its values, as columns compress, and a floor for the file.
+    func estimatedBytes(rows: Int?) -> Int64? {
+        guard let rows else { return nil }
+        let width = columns.reduce(0) { $0 + $1.storedType.usualWidth }
+        return Int64(1_000 + Double(rows) * width / 2)
     }
 
     /// The query that fills the table, in the order of its columns. With `casts`, each column has exactly the stored type, as

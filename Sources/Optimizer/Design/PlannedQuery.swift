@@ -7,6 +7,8 @@ struct PlannedQuery: Sendable {
     var rewritten: Query?
     /// The new tables that `rewritten` reads.
     var tables: Set<TableName> = []
+    /// Types that the live engine gives columns of the original, by place, where Trino's rules say others.
+    var engineTypes: [Int: SQLType] = [:]
     var evidence = Evidence(.original, "the original text is given back")
     var reasons: [String] = []
     var before = QueryReport.Cost(seconds: nil, bytesRead: nil, measured: false)
@@ -14,6 +16,9 @@ struct PlannedQuery: Sendable {
 
     /// Whether it was decided that the original stays.
     private(set) var keepsOriginal = false
+
+    /// Whether nothing more is looked for.
+    var isSettled: Bool { keepsOriginal || rewritten != nil }
 
     init(_ analysed: AnalysedQuery) {
         self.analysed = analysed
@@ -23,6 +28,15 @@ struct PlannedQuery: Sendable {
         } else if let obstacle = analysed.obstacle {
             keepOriginal(obstacle)
         }
+    }
+
+    /// Takes one way back, for a reason; another may still be found.
+    mutating func withdraw(_ reason: String) {
+        rewritten = nil
+        tables = []
+        after = nil
+        evidence = Evidence(.original, "the original text is given back")
+        reasons.append("its result is not kept as a table: \(reason)")
     }
 
     /// Gives the original back, for a reason.

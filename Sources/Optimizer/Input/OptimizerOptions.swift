@@ -22,6 +22,8 @@ public struct OptimizerOptions: Sendable {
     public var targetSchema: String?
     public var retention: Retention
     public var verification: VerificationMode
+    /// The families of candidates that may be used.
+    public var candidates: Set<NewTable.Kind>
     /// Seconds for everything, verification included.
     public var deadlineSeconds: Double
     /// Whether a rewritten query may replace an original although nothing shows that it is right.
@@ -29,11 +31,13 @@ public struct OptimizerOptions: Sendable {
 
     public init(
         targetSchema: String? = nil, retention: Retention = .workload, verification: VerificationMode = .inline,
-        deadlineSeconds: Double = 780, allowsUnverified: Bool = false
+        candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases), deadlineSeconds: Double = 780,
+        allowsUnverified: Bool = false
     ) {
         self.targetSchema = targetSchema
         self.retention = retention
         self.verification = verification
+        self.candidates = candidates
         self.deadlineSeconds = deadlineSeconds
         self.allowsUnverified = allowsUnverified
     }

@@ -135,7 +135,7 @@ extension DataCheck {
     var words: String {
         switch self {
         case .equal(let rows, let note): note ?? "\(rows) rows equal"
-        case .different(let what): what
+        case .different(let what), .otherTypes(_, let what): what
         case .incomparable(let reason): reason
         case .failed(let reason): reason
         }

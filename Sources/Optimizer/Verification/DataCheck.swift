@@ -1,9 +1,13 @@
+import TrinoSQL
+
 /// What running both queries showed.
 enum DataCheck: Sendable, Hashable {
     /// The same rows, in the promised order; so many rows, and what is to be known of how they were compared.
     case equal(rows: Int, note: String?)
     /// Something else came back. The rewritten query must not be used.
     case different(String)
+    /// Columns of another type came back: the original's types, as the engine names them, by the column's place from 0.
+    case otherTypes([Int: SQLType], String)
     /// The two can't be compared, for a reason that lies in the original: it is not deterministic, it fails, it is too large.
     case incomparable(String)
     /// The engine refused the rewritten query, or ran out of time on it.

@@ -54,7 +54,7 @@ struct InlineVerifier: Sendable {
             {
                 runs.check = .incomparable("two runs of the original give different rows")
             }
-        case .equal, .incomparable, .failed:
+        case .equal, .otherTypes, .incomparable, .failed:
             break
         }
         return runs
@@ -73,10 +73,8 @@ struct InlineVerifier: Sendable {
             guard a.name.lowercased() == b.name.lowercased() else {
                 return .different("column \(a.name) of the original is called \(b.name) in the rewritten query")
             }
-            guard a.type == b.type else {
-                return .different("column \(a.name) is \(a.type) in the original, \(b.type) in the rewritten query")
-            }
         }
+        if let others = try otherTypes(first.columns, second.columns) { return others }
         if first.isCut || second.isCut {
             return try await compareInEngine(first, original: original, rewritten: rewritten)
         }
@@ -93,6 +91,27 @@ struct InlineVerifier: Sendable {
             }
             return .different(what)
         }
+    }
+
+    /// The columns whose types differ by more than a varchar's length or a decimal's precision, which hold the same values.
+    private func otherTypes(
+        _ first: [EngineResult.Column], _ second: [EngineResult.Column]
+    ) throws -> DataCheck? {
+        var types: [Int: SQLType] = [:]
+        var words: [String] = []
+        for (index, (a, b)) in zip(first, second).enumerated() where a.type != b.type {
+            guard let own = try? SQLType(parsing: a.type), let other = try? SQLType(parsing: b.type) else {
+                return .different("column \(a.name) is \(a.type) in the original, \(b.type) in the rewritten query")
+            }
+            switch (own, other) {
+            case (.varchar, .varchar): continue
+            case (.decimal(_, let left), .decimal(_, let right)) where left == right: continue
+            default: break
+            }
+            types[index] = own
+            words.append("column \(a.name) is \(a.type) in the original, \(b.type) in the rewritten query")
+        }
+        return types.isEmpty ? nil : .otherTypes(types, words.joined(separator: "; "))
     }
 
     /// Whether both results are right answers to a LIMIT whose last key ties: equal before the tie, and within it only rows

@@ -8,9 +8,9 @@ struct CatalogReading {
     init(_ input: OptimizationInput) {
         catalog = Catalog(defaultCatalog: input.defaultCatalog, defaultSchema: input.defaultSchema)
         for (index, text) in input.ddl.enumerated() {
-            for piece in [text] {
+            for piece in StatementSplitter.split(text) {
                 do {
-                    catalog.define(try Parser.parseStatement(piece))
+                    catalog.define(try Parser.parseStatement(piece.text))
                 } catch {
                     let problem = QueryProblem(error)
                     let place = problem.line.map { " at line \($0), column \(problem.column ?? 1)" } ?? ""

@@ -7,9 +7,9 @@ struct DemandCollector {
     private(set) var demand: [BaseColumn: ColumnDemand] = [:]
     private let profile: LakehouseProfile
 
-    init(_ model: WorkloadModel, profile: LakehouseProfile) {
+    init(_ queries: [AnalysedQuery], profile: LakehouseProfile) {
         self.profile = profile
-        for query in model.queries {
+        for query in queries {
             guard let resolved = query.resolved else { continue }
             var finder = Finder(resolved: resolved)
             finder.visit(resolved.query)

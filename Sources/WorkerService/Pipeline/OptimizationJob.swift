@@ -87,7 +87,8 @@ public struct OptimizationJob: Sendable {
             }
         let options = OptimizerOptions(
             targetSchema: wire.targetSchema, retention: wire.retain == .all ? .all : .workload, verification: mode,
-            deadlineSeconds: wire.deadlineSeconds, allowsUnverified: wire.allowUnverified)
+            candidates: candidates(wire), deadlineSeconds: wire.deadlineSeconds,
+            allowsUnverified: wire.allowUnverified)
         return OptimizationInput(
             ddl: request.ddl.map(\.statement),
             queries: request.queries.map {
@@ -95,6 +96,14 @@ public struct OptimizationJob: Sendable {
             },
             options: options, defaultCatalog: connection?.url.catalog, defaultSchema: connection?.url.schema,
             label: label)
+    }
+
+    /// The families that the request leaves on, by the names `layouts` and `results`; with freshness "strict" nothing derived.
+    private func candidates(_ wire: Shared.OptimizationOptions) -> Set<NewTable.Kind> {
+        var kinds = Set(NewTable.Kind.allCases)
+        if wire.candidates["layouts"] == false { kinds.remove(.layout) }
+        if wire.candidates["results"] == false || wire.freshness == .strict { kinds.remove(.result) }
+        return kinds
     }
 
     private func result(_ outcome: OptimizationOutcome, took: Duration) throws -> OptimizationResult {

@@ -1,0 +1,172 @@
+import TrinoSQL
+
+/// The whole result of a query as a table.
+///
+/// ```sql
+/// SELECT region, sum(price) AS total FROM lake.raw.orders GROUP BY region ORDER BY total DESC
+/// -- becomes
+/// INSERT INTO lake.fast.result_q1 (region, total)
+///   SELECT r.region, r.total FROM (SELECT region, sum(price) AS total FROM lake.raw.orders GROUP BY region) AS r (region, total);
+/// SELECT r.region AS region, r.total AS total FROM lake.fast.result_q1 AS r ORDER BY r.total DESC
+/// ```
+/// Preconditions: the rows depend on the tables alone (no chance, clock, session, zone, or order of arrival; rows that tie may
+/// fall either way, as they may in the original); every output can be stored without loss; ORDER BY keys are outputs, or can be
+/// computed beside them. A LIMIT is applied when the table is filled, the order again when it is read.
+struct ResultCandidate: Sendable {
+    let table: NewTable
+    /// The query over the new table.
+    let rewritten: Query
+
+    /// Why a result can't be a table.
+    struct Refusal: Error {
+        let reason: String
+    }
+
+    /// - Parameters:
+    ///   - original: as it came in, resolved.
+    ///   - name: the new table's own name.
+    ///   - design: the schema that it goes to.
+    ///   - types: types that the live engine gives some outputs, by place from 0, where they are others than Trino's rules say: the
+    ///     engine that runs the query decides what its rows are.
+    init(
+        _ original: ResolvedQuery, name: String, design: Design, types: [Int: SQLType] = [:]
+    ) throws(Refusal) {
+        if let cause = original.instabilities.first(where: { $0.cause != .ties && $0.cause != .rounding }) {
+            throw Refusal(reason: "the result depends on \(cause.what)")
+        }
+        var inner = original.withFullNames()
+        let order = try Self.order(of: original)
+        // Keys that are no output are computed beside the outputs, which only a plain SELECT has room for.
+        let extra = order.compactMap { key in key.output == nil ? key.item.key : nil }
+        if !extra.isEmpty { inner = try Self.adding(extra, to: inner) }
+        if inner.limit == nil, inner.offset == nil { inner.orderBy = [] }
+
+        var columns: [NewTable.Column] = []
+        var names: [String] = []
+        var items: [SelectItem] = []
+        for (index, output) in original.outputs.enumerated() {
+            let own = Self.columnName(output.name, index: index, taken: names)
+            names.append(own)
+            guard let type = types[index] ?? output.type, type != .unknown else {
+                throw Refusal(reason: "the type of column \(index + 1) is not known")
+            }
+            let (column, value) = try Self.column(own, type: type, connector: design.connector)
+            columns.append(column)
+            items.append(SelectItem(.expression(value, alias: Identifier(output.shownName(at: index)))))
+        }
+        var orderBy: [SortItem] = []
+        var extraCount = 0
+        for key in order {
+            var item = key.item
+            if let output = key.output {
+                item.key = .column("r", names[output])
+            } else {
+                guard let type = original.type(of: key.item.key) else {
+                    throw Refusal(reason: "the type of an ORDER BY key is not known")
+                }
+                extraCount += 1
+                let own = Self.columnName("lw_order_\(extraCount)", index: names.count, taken: names)
+                names.append(own)
+                let (column, value) = try Self.column(own, type: type, connector: design.connector)
+                columns.append(column)
+                item.key = value
+            }
+            orderBy.append(item)
+        }
+        let source = Relation(.subquery(inner))
+        table = NewTable(
+            name: name, kind: .result, columns: columns,
+            definition: Select(
+                items: [],
+                from: [Relation(.aliased(source, alias: Identifier("r"), columns: names.map { Identifier($0) }))]),
+            sources: Set(original.tables.map(\.schema.name)).sorted(),
+            layout: TableLayout(properties: LayoutAdvisor.storage(design.connector)),
+            reasons: ["the rows depend on the tables alone, so they are kept and read back"])
+        let target = Relation(.table(TableReference(design.name(of: table).qualifiedName)))
+        rewritten = Query(
+            body: .select(
+                Select(items: items, from: [Relation(.aliased(target, alias: Identifier("r"), columns: []))])),
+            orderBy: orderBy)
+    }
+
+    // MARK: - Columns
+
+    private static func column(
+        _ name: String, type: SQLType, connector: ConnectorKind
+    ) throws(Refusal) -> (NewTable.Column, read: Expression) {
+        let value = Expression.column("r", name)
+        switch StoredType(of: type, in: connector) {
+        case .same:
+            return (NewTable.Column(name: name, storedType: type, source: value), value)
+        case .widened(let stored):
+            let cast = Expression.cast(value, to: DataType(stored))
+            return (
+                NewTable.Column(name: name, storedType: stored, source: cast), .cast(value, to: DataType(type))
+            )
+        case .unsupported(let reason):
+            throw Refusal(reason: "column \(name) can't be stored: \(reason)")
+        }
+    }
+
+    /// The output's own name in lower case where it is a plain word and not taken, else one by its place.
+    private static func columnName(_ name: String?, index: Int, taken: [String]) -> String {
+        let lower = name?.lowercased() ?? ""
+        let isPlain =
+            lower.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false
+            && lower.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        if isPlain, !taken.contains(lower) { return lower }
+        var candidate = "c\(index + 1)"
+        while taken.contains(candidate) { candidate += "_" }
+        return candidate
+    }
+
+    // MARK: - Order
+
+    private struct OrderKey {
+        var item: SortItem
+        /// The output that it is; nil for another expression.
+        var output: Int?
+    }
+
+    private static func order(of original: ResolvedQuery) throws(Refusal) -> [OrderKey] {
+        var keys: [OrderKey] = []
+        for item in original.query.orderBy {
+            switch original.binding(of: item.key) {
+            case .output(let index):
+                keys.append(OrderKey(item: item, output: index))
+                continue
+            case .column, .lambdaArgument, nil:
+                break
+            }
+            if case .integer(let digits) = item.key.kind {
+                guard let place = Int(digits), (1...original.outputs.count).contains(place) else {
+                    throw Refusal(reason: "ORDER BY \(digits) names no column")
+                }
+                keys.append(OrderKey(item: item, output: place - 1))
+                continue
+            }
+            keys.append(OrderKey(item: item, output: sameItem(item.key, original.query)))
+        }
+        return keys
+    }
+
+    /// The place of a select item that is the very expression, where no star shifts places.
+    private static func sameItem(_ key: Expression, _ query: Query) -> Int? {
+        guard case .select(let select) = query.body else { return nil }
+        for (index, item) in select.items.enumerated() {
+            guard case .expression(let expression, _) = item.kind else { return nil }
+            if expression == key { return index }
+        }
+        return nil
+    }
+
+    private static func adding(_ keys: [Expression], to query: Query) throws(Refusal) -> Query {
+        guard case .select(var select) = query.body, select.quantifier != .distinct else {
+            throw Refusal(reason: "ORDER BY has a key that is no column of the result")
+        }
+        select.items += keys.map { SelectItem(.expression($0, alias: nil)) }
+        var copy = query
+        copy.body = .select(select)
+        return copy
+    }
+}

@@ -1,0 +1,46 @@
+import TrinoSQL
+
+/// Gives each query whose rows may be kept a table of its own; equal queries share one.
+struct ResultPlanner {
+    /// Rows of a result that is kept at most: beyond that a table laid out for the query serves as well, and stays fresher.
+    static let rowLimit = 50_000
+
+    let design: Design
+    /// New tables by the text of the query that fills them.
+    private var tables: [String: NewTable] = [:]
+    private var names: Set<String> = []
+
+    init(design: Design) {
+        self.design = design
+    }
+
+    /// What a query becomes when its result is kept.
+    /// - Throws: `ResultCandidate.Refusal`.
+    mutating func plan(
+        _ query: AnalysedQuery, types: [Int: SQLType] = [:]
+    ) throws(ResultCandidate.Refusal) -> ResultCandidate {
+        guard let original = query.original else { throw .init(reason: "it can't be read") }
+        if let obstacle = query.obstacle { throw .init(reason: obstacle) }
+        let candidate = try ResultCandidate(original, name: freeName(query.input.id), design: design, types: types)
+        let text = candidate.table.filling(casts: true).sql()
+        if let same = tables[text] {
+            return try ResultCandidate(original, name: same.name, design: design, types: types)
+        }
+        tables[text] = candidate.table
+        names.insert(candidate.table.name)
+        return candidate
+    }
+
+    /// A name from the query's id, of what may stand in a plain name.
+    private func freeName(_ id: String) -> String {
+        let plain = id.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+        let base = "result_" + String(plain.prefix(40))
+        var name = base
+        var suffix = 1
+        while names.contains(name) {
+            suffix += 1
+            name = "\(base)_\(suffix)"
+        }
+        return name
+    }
+}
