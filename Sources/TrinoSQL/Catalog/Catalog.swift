@@ -20,6 +20,8 @@ public struct Catalog: Sendable {
     public private(set) var tables: [TableName: TableSchema] = [:]
     public private(set) var views: [TableName: ViewSchema] = [:]
     public private(set) var problems: [Problem] = []
+    /// Why a table that was defined is not among `tables`.
+    public private(set) var rejected: [TableName: String] = [:]
 
     public init(defaultCatalog: String? = nil, defaultSchema: String? = nil) {
         self.defaultCatalog = defaultCatalog
@@ -73,8 +75,9 @@ public struct Catalog: Sendable {
         return TableName(catalog: catalog, schema: schema, table: table)
     }
 
-    private mutating func report(_ message: String, _ position: SourcePosition) {
+    private mutating func report(_ message: String, _ position: SourcePosition, about name: TableName? = nil) {
         problems.append(Problem(message: message, position: position))
+        if let name { rejected[name] = message }
     }
 
     private mutating func fullName(_ name: QualifiedName) -> TableName? {
@@ -96,14 +99,16 @@ public struct Catalog: Sendable {
                 do throws(TypeError) {
                     columns.append(
                         ColumnSchema(
-                            name: column.name.last.text, type: try SQLType(column.type), isNullable: !column.isNotNull,
+                            name: column.name.last.canonical, type: try SQLType(column.type),
+                            isNullable: !column.isNotNull,
                             comment: column.comment?.value))
                 } catch {
-                    return report("Column \(column.name.last.text) of \(name): \(error)", column.position)
+                    return report(
+                        "Column \(column.name.last.text) of \(name): \(error)", column.position, about: name)
                 }
             case .like(let clause):
                 guard let original = canonicalName(clause.table).flatMap({ tables[$0] }) else {
-                    return report("LIKE names an unknown table", clause.table.position)
+                    return report("LIKE names an unknown table", clause.table.position, about: name)
                 }
                 columns += original.columns
             }
@@ -128,7 +133,7 @@ public struct Catalog: Sendable {
                 guard let columnName, let type = output.type else {
                     return report("Column \(index + 1) of \(name) has no name or no known type", create.name.position)
                 }
-                columns.append(ColumnSchema(name: columnName, type: type))
+                columns.append(ColumnSchema(name: columnName.lowercased(), type: type))
             }
             insert(
                 TableSchema(
@@ -136,7 +141,7 @@ public struct Catalog: Sendable {
                     comment: create.comment?.value), mayReplace: create.orReplace, mayExist: create.ifNotExists,
                 at: create.name.position)
         } catch {
-            report("The query of \(name) can't be resolved: \(error.message)", error.position)
+            report("The query of \(name) can't be resolved: \(error.message)", error.position, about: name)
         }
     }
 
@@ -145,7 +150,8 @@ public struct Catalog: Sendable {
     ) {
         var seen: Set<String> = []
         for column in table.columns where !seen.insert(column.name.lowercased()).inserted {
-            return report("Column name '\(column.name)' specified more than once in \(table.name)", position)
+            return report(
+                "Column name '\(column.name)' specified more than once in \(table.name)", position, about: table.name)
         }
         if let known = tables[table.name], !mayReplace {
             // The same definition twice says nothing new.

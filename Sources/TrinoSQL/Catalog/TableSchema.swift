@@ -27,7 +27,7 @@ public struct TableSchema: Hashable, Sendable {
 
 /// One column of a table.
 public struct ColumnSchema: Hashable, Sendable {
-    /// As it was declared.
+    /// In lower case where it comes from DDL, as Trino keeps it.
     public var name: String
     public var type: SQLType
     public var isNullable: Bool

@@ -130,6 +130,11 @@ extension QueryAnalyzer {
                 return readTable(schema, metadata: metadata, node: node, isTimeTravel: table.period != nil, names)
             }
         }
+        if let reason = catalog.rejected[full] {
+            throw ResolutionError(
+                .unknownTable, "Table '\(full)' does not exist", hint: "its definition was refused: \(reason)",
+                position: position)
+        }
         throw ResolutionError(
             .unknownTable, "Table '\(full)' does not exist", hint: suggestion(for: name), position: position)
     }
@@ -262,7 +267,7 @@ extension QueryAnalyzer {
             }
             merged.append(
                 Field(
-                    relation: node, index: index, qualifier: [], name: kind == .right ? other.name : one.name,
+                    relation: node, index: index, qualifier: [], name: column.text,
                     type: type, isNullable: one.isNullable || other.isNullable,
                     lineage: one.lineage.union(other.lineage),
                     mergedFrom: [
@@ -270,7 +275,6 @@ extension QueryAnalyzer {
                         .init(relation: other.relation, index: other.index),
                     ], sources: one.sources + other.sources,
                     demand: ColumnDemand(upstream: [one.demand, other.demand])))
-            merged[index].name = column.text
         }
         let rest = (left + right).filter { !names.contains($0.canonicalName ?? "") }
         return merged + rest

@@ -18,7 +18,7 @@ struct CatalogTests {
             COMMENT 'orders' WITH (format = 'PARQUET', partitioning = ARRAY['month(at)'])
             """)
         let table = try #require(catalog.table(TableName(catalog: "lake", schema: "sales", table: "orders")))
-        #expect(table.columns.map(\.name) == ["OrderKey", "total", "at"])
+        #expect(table.columns.map(\.name) == ["orderkey", "total", "at"])
         #expect(table.columns.map(\.type.description) == ["bigint", "decimal(12,2)", "timestamp(3)"])
         #expect(table.columns.map(\.isNullable) == [false, true, true])
         #expect(table.columns[0].comment == "the key")
@@ -65,6 +65,11 @@ struct CatalogTests {
         #expect(catalog.table(TableName(catalog: "c", schema: "s", table: "a"))?.columns.count == 1)
         #expect(catalog.problems.count == 5)
         #expect(catalog.problems.contains { $0.message.contains("varchar") })
+        #expect(catalog.rejected.keys.map(\.table).sorted() == ["b", "c", "d", "e"])
+        let query = try Parser.parseQuery("SELECT 1 FROM b")
+        #expect { try Resolver(catalog: catalog).resolve(query) } throws: {
+            ($0 as? ResolutionError)?.hint?.contains("definition was refused") == true
+        }
     }
 
     @Test("The same definition twice, IF NOT EXISTS and OR REPLACE are no problems")

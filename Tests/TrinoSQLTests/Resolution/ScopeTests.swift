@@ -133,4 +133,33 @@ struct ScopeTests {
     func unsupported(text: String) throws {
         #expect(try resolutionError(text).kind == .unsupported)
     }
+
+    @Test("A column is followed one step down: to a table, a query, both sides of USING")
+    func sources() throws {
+        func first(_ text: String) throws -> (ResolvedQuery, Expression) {
+            let resolved = try resolve(text)
+            guard case .select(let select) = resolved.query.body,
+                case .expression(let expression, _)? = select.items.first?.kind
+            else { throw ResolutionError(.invalid, "no SELECT") }
+            return (resolved, expression)
+        }
+        let (table, direct) = try first("SELECT y.b FROM t AS y TABLESAMPLE SYSTEM (5)")
+        #expect(table.baseColumn(of: direct)?.description == "lake.s.t.b")
+        #expect(table.tableUse(of: table.columns(in: direct)[0].relation)?.schema.name.table == "t")
+        let (derived, inner) = try first("SELECT q.p FROM (SELECT a, b || 'x' AS p FROM t) AS q")
+        guard case .query(let node, 1) = derived.source(of: derived.columns(in: inner)[0]) else {
+            Issue.record("not the second output of a query")
+            return
+        }
+        #expect(derived.queryOutputs[node]?.map(\.name) == ["a", "p"])
+        #expect(derived.baseColumn(of: inner) == nil)
+        #expect(derived.lineage(of: inner).map(\.column) == ["b"])
+        let (joined, merged) = try first("SELECT a FROM t JOIN u USING (a)")
+        guard case .merged(let sides) = joined.source(of: joined.columns(in: merged)[0]) else {
+            Issue.record("not merged")
+            return
+        }
+        #expect(sides.map { joined.tableUse(of: $0.relation)?.schema.name.table } == ["t", "u"])
+        #expect(joined.lineage(of: merged).count == 2)
+    }
 }
