@@ -110,4 +110,4 @@ class Engine:
                 t.commit(files, operation)
             else:
                 t.files = files
-            self.meta.save()
+            self.meta.save(t)

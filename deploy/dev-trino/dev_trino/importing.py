@@ -45,7 +45,7 @@ def import_directory(engine: Engine, catalog: str, schema: str, path: str) -> No
         if connector == "iceberg":
             t.files = []
             t.commit(files, "append")
-        meta.tables[key] = t
+        meta.put(t)
     meta.save()
 
 

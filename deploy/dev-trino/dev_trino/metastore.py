@@ -14,7 +14,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from .types import TrinoType
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass
@@ -128,39 +128,78 @@ class Table:
 
 
 class Metastore:
-    """All catalogs of one warehouse; `save` replaces the file at once, so that a crash leaves the old or the new."""
+    """All catalogs of one warehouse: an index, and a file for each table.
+
+    Each file is replaced at once, so that a crash leaves the old state or the new one.
+    """
 
     def __init__(self, root: str):
         self.root = root
-        os.makedirs(root, exist_ok=True)
+        self._folder = os.path.join(root, "_tables")
+        self._index = os.path.join(root, "metastore.pickle")
+        os.makedirs(self._folder, exist_ok=True)
         self._lock_file = open(os.path.join(root, ".lock"), "w")  # held until the process ends
         try:
             fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise SystemExit(f"Another server has the warehouse {root}: stop it, or give another --warehouse")
-        self.path = os.path.join(root, "metastore.pickle")
         self.lock = threading.RLock()
         self.catalogs: Dict[str, str] = {}  # name -> connector
         self.schemas: Dict[Tuple[str, str], dict] = {}  # (catalog, schema) -> properties
         self.tables: Dict[Tuple[str, str, str], Table] = {}
-        if os.path.exists(self.path):
-            with open(self.path, "rb") as f:
-                kept = pickle.load(f)
-            if not isinstance(kept, dict) or kept.get("format") != FORMAT:
-                raise SystemExit(
-                    f"{self.path} was written by another version: delete the warehouse {root} and start again"
-                )
-            self.catalogs, self.schemas, self.tables = kept["catalogs"], kept["schemas"], kept["tables"]
+        if os.path.exists(self._index):
+            self._load()
 
-    def save(self) -> None:
-        """Writes everything to the warehouse's file."""
+    def _load(self) -> None:
+        with open(self._index, "rb") as f:
+            kept = pickle.load(f)
+        if not isinstance(kept, dict) or kept.get("format") != FORMAT:
+            raise SystemExit(
+                f"{self._index} was written by another version: delete the warehouse {self.root} and start again"
+            )
+        self.catalogs, self.schemas = kept["catalogs"], kept["schemas"]
+        for table_id in kept["tables"]:
+            with open(self._file(table_id), "rb") as f:
+                t = pickle.load(f)
+            self.tables[(t.catalog, t.schema, t.name)] = t
+
+    def _file(self, table_id: str) -> str:
+        return os.path.join(self._folder, table_id + ".pickle")
+
+    @staticmethod
+    def _write(path: str, value) -> None:
+        with open(path + ".tmp", "wb") as f:
+            pickle.dump(value, f)
+        os.replace(path + ".tmp", path)
+
+    def save(self, *changed: Table) -> None:
+        """Writes these tables, and what there is of catalogs, schemas and tables."""
         with self.lock:
-            tmp = self.path + ".tmp"
-            with open(tmp, "wb") as f:
-                pickle.dump(
-                    {"format": FORMAT, "catalogs": self.catalogs, "schemas": self.schemas, "tables": self.tables}, f
-                )
-            os.replace(tmp, self.path)
+            for t in changed:
+                self._write(self._file(t.id), t)
+            ids = [t.id for t in self.tables.values()]
+            index = {"format": FORMAT, "catalogs": self.catalogs, "schemas": self.schemas, "tables": ids}
+            self._write(self._index, index)
+
+    def put(self, t: Table) -> Optional[Table]:
+        """Makes a table known under its name; returns the one that had the name before."""
+        with self.lock:
+            key = (t.catalog, t.schema, t.name)
+            old = self.tables.get(key)
+            self.tables[key] = t
+            self.save(t)
+            return old
+
+    def remove(self, *tables: Table) -> None:
+        """Forgets tables; their data files are the caller's matter."""
+        with self.lock:
+            for t in tables:
+                if self.tables.get((t.catalog, t.schema, t.name)) is t:
+                    del self.tables[(t.catalog, t.schema, t.name)]
+            self.save()
+            for t in tables:
+                if os.path.exists(self._file(t.id)):
+                    os.remove(self._file(t.id))
 
     def is_iceberg(self, catalog: str) -> bool:
         """Whether the catalog keeps snapshots and follows Iceberg's types."""

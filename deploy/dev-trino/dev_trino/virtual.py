@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+import json
 from typing import Dict, List, Tuple
 
 from .duck_types import to_duck_type
@@ -13,35 +13,47 @@ VARCHAR, BIGINT, INTEGER, BOOLEAN = (TrinoType(n) for n in ("varchar", "bigint",
 TIMESTAMP_TZ = TrinoType("timestamp with time zone", (3,))
 
 
-def literal(value, t: TrinoType) -> str:
-    """A Python value as a DuckDB literal; composite ones are cast, for they may be empty."""
+def values_sql(cols: List[Tuple[str, TrinoType]], rows: List[tuple]) -> Tuple[str, Dict[str, TrinoType]]:
+    """(sub-query text, column types) of a table with these rows.
+
+    The rows are one JSON text, all leaves strings, that DuckDB parses and casts: thousands of literals in SQL would
+    take its parser and binder seconds.
+    """
+    select = ", ".join(f'CAST(r.c{i} AS {to_duck_type(t)}) AS "{n}"' for i, (n, t) in enumerate(cols))
+    shape = json.dumps([{f"c{i}": _shape(t) for i, (_, t) in enumerate(cols)}])
+    data = json.dumps(
+        [{f"c{i}": _json(v, t) for i, (v, (_, t)) in enumerate(zip(r, cols))} for r in rows], ensure_ascii=False
+    )
+    parsed = f"from_json({_quoted(data)}, {_quoted(shape)})"
+    return f"(SELECT {select} FROM (SELECT unnest({parsed}) AS r) AS parsed)", dict(cols)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _shape(t: TrinoType):
+    """The structure that from_json reads: strings in the shape of the type."""
+    if t.name == "map":
+        return "MAP(VARCHAR, VARCHAR)"
+    if t.name == "array":
+        return [_shape(t.args[0])]
+    if t.name == "row":
+        return {n: _shape(f) for n, f in t.args}
+    return "VARCHAR"
+
+
+def _json(value, t: TrinoType):
     if value is None:
-        return "NULL"
+        return None
+    if t.name == "map":
+        return {_json(k, t.args[0]): _json(v, t.args[1]) for k, v in value.items()}
+    if t.name == "array":
+        return [_json(v, t.args[0]) for v in value]
+    if t.name == "row":
+        return {n: _json(v, f) for (n, f), v in zip(t.args, value)}
     if isinstance(value, bool):
         return "true" if value else "false"
-    if t.name == "map":
-        keys = ", ".join(literal(k, t.args[0]) for k in value)
-        values = ", ".join(literal(v, t.args[1]) for v in value.values())
-        return f"CAST(MAP([{keys}], [{values}]) AS {to_duck_type(t)})"
-    if t.name == "array":
-        return f"CAST([{', '.join(literal(v, t.args[0]) for v in value)}] AS {to_duck_type(t)})"
-    if t.name == "row":
-        fields = ", ".join(f'"{n}": {literal(v, ft)}' for (n, ft), v in zip(t.args, value))
-        return f"CAST({{{fields}}} AS {to_duck_type(t)})"
-    if isinstance(value, (int, float, Decimal)):
-        return str(value)
     if isinstance(value, dt.datetime):
-        value = value.isoformat(sep=" ") + ("+00" if t.name.endswith("zone") else "")
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def values_sql(cols: List[Tuple[str, TrinoType]], rows: List[tuple]) -> Tuple[str, Dict[str, TrinoType]]:
-    """(sub-query text, column types) of a table with these rows."""
-    sel = ", ".join(f'CAST(c{i} AS {to_duck_type(t)}) AS "{n}"' for i, (n, t) in enumerate(cols))
-    names = ", ".join(f"c{i}" for i in range(len(cols)))
-    if rows:
-        lines = ("(" + ", ".join(literal(v, t) for v, (_, t) in zip(r, cols)) + ")" for r in rows)
-        body = "(VALUES " + ", ".join(lines) + f") v({names})"
-    else:
-        body = "(SELECT " + ", ".join(f"NULL AS c{i}" for i in range(len(cols))) + " WHERE false) v"
-    return f"(SELECT {sel} FROM {body})", dict(cols)
+        return value.isoformat(sep=" ") + ("+00" if t.name.endswith("zone") else "")
+    return str(value)

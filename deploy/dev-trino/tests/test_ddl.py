@@ -64,6 +64,7 @@ def test_existing_tables(client, schema):
     assert client.run(f"CREATE TABLE IF NOT EXISTS {schema}.t (b bigint)").error_name is None
     client.rows(f"CREATE OR REPLACE TABLE {schema}.t AS SELECT 2 b")
     assert client.rows(f"SELECT b FROM {schema}.t") == [[2]]
+    assert client.run("CREATE OR REPLACE TABLE iceberg.tpch.nation AS SELECT 1 a").error_name == "PERMISSION_DENIED"
     client.rows(f"DROP TABLE {schema}.t")
     assert client.run(f"DROP TABLE {schema}.t").error_name == "TABLE_NOT_FOUND"
     assert client.run(f"DROP TABLE IF EXISTS {schema}.t").error_name is None

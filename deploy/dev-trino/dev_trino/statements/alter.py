@@ -48,7 +48,7 @@ def _rename(st: Statement, t: Table, name: str) -> None:
         st.meta.tables.pop((t.catalog, t.schema, t.name))
         t.schema, t.name = sch, n
         st.meta.tables[(t.catalog, sch, n)] = t
-        st.meta.save()
+        st.meta.save(t)
 
 
 def _set_properties(st: Statement, t: Table, text: str) -> None:
@@ -58,7 +58,7 @@ def _set_properties(st: Statement, t: Table, text: str) -> None:
     layout_of(probe)
     with st.meta.lock:
         t.props = probe.props
-        st.meta.save()
+        st.meta.save(t)
 
 
 @statement(rf"COMMENT\s+ON\s+(?P<kind>TABLE|VIEW|COLUMN)\s+(?P<name>{QNAME})\s+IS\s+(?P<text>NULL|'(?:[^']|'')*')")
@@ -73,6 +73,7 @@ def comment(st: Statement, m, sql):
             raise TrinoError("COLUMN_NOT_FOUND", f"Column does not exist: {ps[-1]}", 1, 1)
         c.comment = text
     else:
-        st.table(m.group("name")).comment = text
-    st.meta.save()
+        t = st.table(m.group("name"))
+        t.comment = text
+    st.meta.save(t)
     return ok_result("COMMENT")

@@ -18,6 +18,7 @@ from ..properties import check_table_properties
 from ..results import count_result, ok_result
 from ..types import TrinoType, parse_trino_type
 from .context import Statement
+from .drop import remove_files
 from .table_properties import read_properties, with_defaults
 
 
@@ -38,6 +39,8 @@ def create(st: Statement, node: exp.Create, sql: str):
             return ok_result("CREATE TABLE") if node.expression is None else count_result("CREATE TABLE", 0)
         what = "Table" if kind == "TABLE" else "View"
         raise TrinoError("TABLE_ALREADY_EXISTS", f"{what} '{cat}.{sch}.{name}' already exists", 1, 1)
+    if old is not None and old.readonly:
+        raise TrinoError("PERMISSION_DENIED", f"Access Denied: Cannot replace table {old.fqn}")
     if kind == "VIEW" and not materialized:
         return _create_view(st, cat, sch, name, sql)
     given, comment, with_data = read_properties(node)
@@ -130,6 +133,6 @@ def _put(st: Statement, t: Table) -> None:
     t.dir = st.engine.storage.table_dir(t)
     if st.meta.is_iceberg(t.catalog) and t.kind == "TABLE":
         t.props.setdefault("location", t.dir)
-    with st.meta.lock:
-        st.meta.tables[(t.catalog, t.schema, t.name)] = t
-        st.meta.save()
+    replaced = st.meta.put(t)
+    if replaced is not None and replaced.id != t.id:
+        remove_files(st, replaced)

@@ -13,11 +13,15 @@ from .names import QNAME
 from .registry import statement
 
 
-def drop_table(st: Statement, t: Table) -> None:
-    """Forgets a table and removes its files, those of old snapshots too; imported files stay."""
-    with st.meta.lock:
-        st.meta.tables.pop((t.catalog, t.schema, t.name), None)
-        st.meta.save()
+def drop_tables(st: Statement, *tables: Table) -> None:
+    """Forgets tables and removes their files, those of old snapshots too; imported files stay."""
+    st.meta.remove(*tables)
+    for t in tables:
+        remove_files(st, t)
+
+
+def remove_files(st: Statement, t: Table) -> None:
+    """Removes all data of a table that nothing names any more."""
     if not t.readonly and t.dir and t.dir.startswith(st.engine.warehouse):
         shutil.rmtree(t.dir, ignore_errors=True)
 
@@ -42,7 +46,7 @@ def drop(st: Statement, m, sql):
         )
     if t.readonly:
         raise TrinoError("PERMISSION_DENIED", f"Access Denied: Cannot drop table {t.fqn}")
-    drop_table(st, t)
+    drop_tables(st, t)
     return ok_result("DROP " + kind)
 
 

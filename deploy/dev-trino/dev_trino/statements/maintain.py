@@ -17,7 +17,7 @@ def analyze(st: Statement, m, sql):
     """ANALYZE name"""
     t = st.table(m.group("name"))
     analyze_table(st.q.cursor(), t, st.engine.storage)
-    st.meta.save()
+    st.meta.save(t)
     return count_result("ANALYZE", t.row_count())
 
 

@@ -53,7 +53,7 @@ def _expire(st: Statement, t: Table, arguments: str) -> None:
         ids = {s.id for s in kept}
         t.snapshots = kept
         t.history = [h for h in t.history if h[1] in ids]
-        st.meta.save()
+        st.meta.save(t)
     for path in gone if not t.readonly else ():
         if os.path.exists(path):
             os.remove(path)
@@ -69,4 +69,4 @@ def _rollback(st: Statement, t: Table, arguments: str) -> None:
     with st.meta.lock:
         t.files = list(found.files)
         t.history.append((dt.datetime.now(dt.timezone.utc).replace(tzinfo=None), found.id))
-        st.meta.save()
+        st.meta.save(t)

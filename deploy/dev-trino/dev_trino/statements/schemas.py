@@ -12,7 +12,7 @@ from ..results import Result, ok_result
 from ..types import quote_ident
 from ..virtual import VARCHAR
 from .context import Statement
-from .drop import drop_table
+from .drop import drop_tables
 from .names import QNAME
 from .registry import statement
 from .table_properties import property_value, quoted_value
@@ -65,8 +65,7 @@ def drop_schema(st: Statement, m, sql):
     content = [t for t in list(st.meta.tables.values()) if (t.catalog, t.schema) == (cat, sch)]
     if content and (m.group("mode") or "").upper() != "CASCADE":
         raise TrinoError("SCHEMA_NOT_EMPTY", f"Cannot drop non-empty schema '{sch}'", 1, 1)
-    for t in content:
-        drop_table(st, t)
+    drop_tables(st, *content)
     with st.meta.lock:
         del st.meta.schemas[(cat, sch)]
         st.meta.save()
