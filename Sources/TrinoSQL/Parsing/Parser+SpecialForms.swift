@@ -45,15 +45,25 @@ extension Parser {
         guard let keyword = current.keyword, let side = Trim.Side(rawValue: keyword.rawValue),
             keyword == .leading || keyword == .trailing || keyword == .both
         else { return nil }
+        // `trim(leading FROM x)` has a side; `trim(leading)` has a source, and `trim(leading || 'x' FROM y)` characters.
         let next = token(ahead: 1)
-        guard
-            next.keyword == .from || (startsOperand(next) && next.symbol != .leftParenthesis)
-                || next.symbol == .leftParenthesis
-        else { return nil }
-        // `trim(leading FROM x)` has a side; `trim(leading)` has a source; `trim(leading + 'x')` an expression.
-        guard next.symbol != .plus, next.symbol != .minus, next.symbol != .leftBracket else { return nil }
+        guard next.keyword == .from || startsOperand(next), holdsFrom() else { return nil }
         advance()
         return side
+    }
+
+    /// Whether a FROM stands in the parentheses that the last token opened, and in none inside them.
+    private func holdsFrom() -> Bool {
+        var place = index
+        while place < source.tokens.count - 1 {
+            let token = source.tokens[place]
+            if token.keyword == .from { return true }
+            if token.symbol == .rightParenthesis { return false }
+            let close = token.symbol == .leftParenthesis ? Int(source.partners[place]) : place
+            guard close >= place else { return false }
+            place = close + 1
+        }
+        return false
     }
 
     /// `POSITION(part IN whole)`, or a call of a function of that name.

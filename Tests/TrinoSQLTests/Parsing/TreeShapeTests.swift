@@ -143,6 +143,19 @@ struct TreeShapeTests {
         #expect(throws: SyntaxError.self) { try Parser.parseQuery("SELECT lag(a) IGNORE NULLS FROM t") }
     }
 
+    @Test("TRIM tells its sides from columns of the same name")
+    func trimSides() throws {
+        func trim(_ text: String) throws -> Trim? {
+            guard case .special(.trim(let trim)) = try Parser.parseExpression(text).kind else { return nil }
+            return trim
+        }
+        #expect(try trim("trim(leading)") == Trim(source: column("leading")))
+        #expect(try trim("trim(leading FROM a)") == Trim(side: .leading, source: column("a")))
+        #expect(try trim("trim(both -b FROM a)")?.side == .both)
+        #expect(try trim("trim(both -b)")?.side == nil)
+        #expect(try trim("trim(trailing || 'x' FROM a)")?.side == nil)
+    }
+
     @Test("a simple CASE holds the rest of a predicate about its operand")
     func simpleCase() throws {
         guard case .caseWhen(let form) = try expression("CASE a WHEN > 5 THEN 1 END") else { throw Unexpected() }
