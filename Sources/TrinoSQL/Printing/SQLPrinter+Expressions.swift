@@ -46,7 +46,7 @@ extension SQLPrinter {
         case .string(let string): print(string)
         case .binary(let digits): put("X'\(digits)'")
         case .typed(let type, let text):
-            if case .dateTime(let base, nil, false) = type.kind { put(base.rawValue.uppercased()) } else { print(type) }
+            printLiteralType(type)
             put(" ")
             print(text)
         case .interval(let interval): print(interval)
@@ -55,6 +55,15 @@ extension SQLPrinter {
             put(value.name.rawValue.uppercased())
             if let precision = value.precision { put("(\(precision))") }
         default: break
+        }
+    }
+
+    /// The type in front of a literal: a plain name in capitals, like the keywords around it.
+    private mutating func printLiteralType(_ type: DataType) {
+        switch type.kind {
+        case .dateTime(let base, nil, false): put(base.rawValue.uppercased())
+        case .named(let name, []) where !name.isQuoted: put(name.quotedText.uppercased())
+        default: print(type)
         }
     }
 
@@ -235,7 +244,7 @@ extension SQLPrinter {
             put(")")
         case .extract(let field, let value):
             put("EXTRACT(")
-            print(field)
+            if field.isQuoted { print(field) } else { put(field.quotedText.uppercased()) }
             put(" FROM ")
             print(value, atLeast: .value)
             put(")")

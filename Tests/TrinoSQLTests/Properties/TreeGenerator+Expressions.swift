@@ -39,7 +39,7 @@ extension TreeGenerator {
                 .typed(DataType(.dateTime(pick([.time, .timestamp]), precision: nil, withTimeZone: false)), text))
         }
         return Expression(
-            .typed(DataType(.named(Identifier(pick(["date", "DECIMAL", "json", "char", "bigint"])), [])), text))
+            .typed(DataType(.named(Identifier(pick(["date", "decimal", "json", "char", "bigint"])), [])), text))
     }
 
     mutating func interval() -> IntervalLiteral {
@@ -170,7 +170,7 @@ extension TreeGenerator {
         switch number(0...8) {
         case 0: return Expression(.caseWhen(caseExpression()))
         case 1, 2: return Expression(.cast(expression(), type(), isTry: chance(20)))
-        case 3: return Expression(.extract(Identifier(pick(["year", "MONTH", "day", "timezone_hour"])), expression()))
+        case 3: return Expression(.extract(Identifier(pick(["year", "month", "day", "timezone_hour"])), expression()))
         case 4: return Expression(.array(list(0...3) { $0.expression() }))
         case 5: return Expression(.row(rowElements()))
         case 6: return Expression(.exists(query()))

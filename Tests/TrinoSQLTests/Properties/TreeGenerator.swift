@@ -93,7 +93,7 @@ struct TreeGenerator {
         case 4: DataType(.interval(from: .day, to: .second))
         case 5: DataType(.row([.init(name: nil, type: DataType.named("bigint"))]))
         default:
-            DataType(.named(Identifier(pick(["bigint", "double", "Varchar", "date", "json", "char", "real"])), []))
+            DataType(.named(Identifier(pick(["bigint", "double", "varchar", "date", "json", "char", "real"])), []))
         }
     }
 

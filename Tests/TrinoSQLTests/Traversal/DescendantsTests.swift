@@ -72,7 +72,7 @@ import Testing
             (.call("count", [.column("x")], isDistinct: true), "count(DISTINCT x)"),
             (.countStar, "count(*)"),
             (.cast(.column("t", "select"), to: .named("decimal", 12, 2)), "CAST(t.\"select\" AS decimal(12, 2))"),
-            (.typed("date", "2020-01-01"), "date '2020-01-01'"),
+            (.typed("date", "2020-01-01"), "DATE '2020-01-01'"),
             (.comparison(.string("it's"), .notEqual, .null), "'it''s' <> NULL"),
         ]
         for (tree, text) in built {
