@@ -23,7 +23,8 @@ struct Diagnosis {
         let damaged = DamagedText(source: source, token: failure.token)
         var finding = Self.damages.lazy.compactMap { $0.recognise(damaged) }.first
         if finding == nil, failure.detail?.hint == nil || failure.detail?.repair != nil {
-            finding = known(damaged, fault) ?? ForeignSyntax.recognise(damaged)
+            finding =
+                known(damaged, fault) ?? ForeignSyntax.recognise(damaged) ?? MisspelledKeyword.recognise(damaged)
         }
         if finding == nil, failure.detail?.hint != nil, failure.token > 1 { finding = rowLimit(damaged) }
         let expected = self.expected
@@ -87,7 +88,7 @@ struct Diagnosis {
 
     private static func message(found: String, expected: [String]) -> String {
         guard let last = expected.last else { return "unexpected \(found)" }
-        let shown = expected.count > 8 ? expected.prefix(8) + ["..."] : expected[...]
+        let shown = expected.count > 9 ? expected.prefix(8) + ["...", last] : expected[...]
         guard expected.count > 1 else { return "unexpected \(found), expected \(last)" }
         return "unexpected \(found), expected one of: " + shown.joined(separator: ", ")
     }

@@ -17,19 +17,11 @@ extension Parser {
 
     /// A dotted name, as far as it goes: `t.*` leaves the `.*`.
     private mutating func columnName() throws(Failure) -> QualifiedName {
-        let start = index
         var parts = [try identifier()]
         while at(.dot), symbol(ahead: 1) != .star {
             if symbol(ahead: 2) == .leftParenthesis, token(ahead: 1).keyword?.isReserved == true { break }
             advance()
             parts.append(try identifier())
-        }
-        if parts.count > 4, parts.allSatisfy({ !$0.isQuoted }), at(.leftParenthesis) {
-            throw Failure(
-                token: start,
-                detail: .init(
-                    message: "the function's name has \(parts.count) parts",
-                    hint: "A function's name has at most three parts: catalog, schema and name."))
         }
         return QualifiedName(parts)
     }

@@ -46,7 +46,7 @@ extension Parser {
             advance()
             return true
         }
-        note(symbol.rawValue)
+        note("'\(symbol.rawValue)'")
         return false
     }
 

@@ -52,6 +52,9 @@ struct SyntaxErrorTests {
             ("SELECT INTERVAL '3' days", "SELECT INTERVAL '3' DAY"),
             ("SELECT 1 FROM 2020_sales", "SELECT 1 FROM \"2020_sales\""),
             ("SELECT ( -- one 1)", "SELECT ( 1)"),
+            ("SELCT a FROM t", "SELECT a FROM t"),
+            ("SELECT a FROM t GRUOP BY a", "SELECT a FROM t GROUP BY a"),
+            ("SELECT a FROM t WHER b > 1", "SELECT a FROM t WHERE b > 1"),
         ])
     func repairs(text: String, repaired: String) throws {
         let error = try #require(failure(text))
