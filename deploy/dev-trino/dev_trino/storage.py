@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import threading
 import uuid
 from typing import Callable, Dict, List, Optional, Tuple
 from urllib.parse import unquote
@@ -28,6 +30,21 @@ class Storage:
     def __init__(self, warehouse: str, databases: Databases, group_rows: int):
         self.warehouse, self.databases, self.group_rows = warehouse, databases, group_rows
         self._empty: Dict[str, str] = {}
+        self._trash = os.path.join(warehouse, "_trash")
+        os.makedirs(self._trash, exist_ok=True)
+        for left in os.listdir(self._trash):  # what the last server did not get to
+            self._remove(os.path.join(self._trash, left))
+
+    def discard(self, folder: str) -> None:
+        """Removes a directory: it is gone at once, its thousands of files in the background."""
+        if os.path.exists(folder):
+            gone = os.path.join(self._trash, uuid.uuid4().hex)
+            os.rename(folder, gone)
+            self._remove(gone)
+
+    @staticmethod
+    def _remove(folder: str) -> None:
+        threading.Thread(target=shutil.rmtree, args=(folder, True), daemon=True).start()
 
     def table_dir(self, t: Table) -> str:
         """Where a table's files lie, whatever its name later is."""

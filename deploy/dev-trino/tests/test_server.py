@@ -120,3 +120,11 @@ def test_a_failed_ctas_leaves_no_files(server, client, schema):
     assert client.rows(f"SHOW TABLES FROM {schema}") == []
     location = client.value(f"SHOW CREATE SCHEMA {schema}").split("'")[1]
     assert not os.path.exists(location) or os.listdir(location) == []
+
+
+def test_a_dropped_tables_files_are_gone_at_once(client, schema):
+    client.rows(f"CREATE TABLE {schema}.t WITH (partitioning = ARRAY['n_name']) AS SELECT * FROM iceberg.tpch.nation")
+    paths = [r[0] for r in client.rows(f'SELECT file_path FROM {schema}."t$files"')]
+    assert len(paths) == 25 and all(os.path.exists(p) for p in paths)
+    client.rows(f"DROP TABLE {schema}.t")
+    assert not any(os.path.exists(p) for p in paths)

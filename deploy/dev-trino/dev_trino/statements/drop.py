@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 from ..errors import TrinoError
 from ..metastore import Table
@@ -23,7 +22,7 @@ def drop_tables(st: Statement, *tables: Table) -> None:
 def remove_files(st: Statement, t: Table) -> None:
     """Removes all data of a table that nothing names any more."""
     if not t.readonly and t.dir and t.dir.startswith(st.engine.warehouse):
-        shutil.rmtree(t.dir, ignore_errors=True)
+        st.engine.storage.discard(t.dir)
 
 
 @statement(rf"DROP\s+(?P<kind>TABLE|VIEW|MATERIALIZED\s+VIEW)\s+(?P<ie>IF\s+EXISTS\s+)?(?P<name>{QNAME})")
