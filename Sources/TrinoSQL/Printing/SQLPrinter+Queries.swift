@@ -10,7 +10,7 @@ extension SQLPrinter {
 
     /// The clauses with breaks of the group around between them.
     mutating func printClauses(of query: Query) {
-        if let with = query.with { print(with) }
+        if let with = query.with { print(with, before: query.body) }
         print(query.body)
         if !query.orderBy.isEmpty {
             out.line()
@@ -46,13 +46,16 @@ extension SQLPrinter {
         }
     }
 
-    private mutating func print(_ with: With) {
+    private mutating func print(_ with: With, before body: QueryBody) {
         if !with.session.isEmpty {
             put("WITH SESSION ")
+            // A name in front of a parenthesis would be read as a call.
+            let opensParenthesis = with.functions.isEmpty && with.tables.isEmpty && body.mayOpenParenthesis
             printSeparated(with.session) { printer, property in
                 printer.print(property.name)
-                printer.put(" = ")
+                printer.put(opensParenthesis ? " = (" : " = ")
                 printer.print(property.value)
+                printer.put(")", if: opensParenthesis)
             }
             out.hardLine()
         }
@@ -290,6 +293,14 @@ extension SetOperation {
 }
 
 extension QueryBody {
+    /// Whether the body's text can begin with a parenthesis.
+    fileprivate var mayOpenParenthesis: Bool {
+        switch self {
+        case .setOperation, .parenthesized: true
+        case .select, .values, .table: false
+        }
+    }
+
     /// Whether the body is so simple that it may be one short line even as a whole statement.
     fileprivate var isPlain: Bool {
         switch self {

@@ -72,7 +72,7 @@ extension TreeGenerator {
     mutating func select() -> Select {
         deeper { generator in
             Select(
-                quantifier: generator.maybe(15) { $0.pick([.all, .distinct]) },
+                quantifier: generator.maybe(15) { _ in .distinct },
                 items: generator.list(1...3) { $0.item() },
                 from: generator.chance(80) ? generator.list(1...2) { $0.relation() } : [],
                 filter: generator.maybe(50) { $0.expression() }, groupBy: generator.maybe(25) { $0.groupBy() },

@@ -41,7 +41,7 @@ extension TreeGenerator {
 
     private mutating func listAggregate() -> ListAggregate {
         ListAggregate(
-            quantifier: maybe(20) { $0.pick([.all, .distinct]) }, value: expression(), separator: maybe { $0.string() },
+            quantifier: maybe(20) { _ in .distinct }, value: expression(), separator: maybe { $0.string() },
             overflow: maybe(40) { generator in
                 generator.chance(30)
                     ? .error : .truncate(filler: generator.maybe { $0.string() }, withCount: generator.chance(50))
