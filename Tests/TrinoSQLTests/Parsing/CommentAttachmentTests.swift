@@ -2,7 +2,7 @@ import Testing
 import TrinoSQL
 
 @Suite("Comments")
-struct CommentTests {
+struct CommentAttachmentTests {
     private struct Unexpected: Error {}
 
     private func select(_ text: String) throws -> (Statement, Select) {
