@@ -79,7 +79,8 @@ SELECT
   CAST(event_time AS DATE) AS event_date,
   received_at,
   event_type,
-  CASE WHEN event_type IN ('page_view', 'scroll', 'product_view') THEN 'view' WHEN event_type IN ('click', 'search') THEN 'action'
+  CASE WHEN event_type IN ('page_view', 'scroll', 'product_view') THEN 'view'
+       WHEN event_type IN ('click', 'search') THEN 'action'
        WHEN event_type IN ('add_to_cart', 'checkout', 'purchase') THEN 'commerce' WHEN event_type = 'signup' THEN 'account'
        ELSE 'system' END AS event_category,
   substr(md5(CAST(s AS VARCHAR)), 1, 16) AS session_id,
@@ -131,7 +132,8 @@ SELECT
   (10 + hash(visitor_id, 49) % 200) || '.' || (hash(visitor_id, 50) % 256) || '.0.0' AS ip_prefix,
   'Mozilla/5.0 (' || device_type || ') Build/' || (hash(visitor_id, 51) % 4000) AS user_agent,
   maybe(misc_p, 0.93, pick(['4g','wifi','5g','3g'], load_p)) AS network_type,
-  maybe(misc_p, 0.97, CAST(180 + 2600 * pow(load_p, 4) + CASE WHEN device_type = 'mobile' THEN 350 ELSE 0 END AS INTEGER)) AS load_time_ms,
+  maybe(misc_p, 0.97, CAST(180 + 2600 * pow(load_p, 4)
+                           + CASE WHEN device_type = 'mobile' THEN 350 ELSE 0 END AS INTEGER)) AS load_time_ms,
   maybe(misc_p, 0.97, CAST(110 + 1700 * pow(load_p, 4) AS INTEGER)) AS dom_ready_ms,
   maybe(misc_p, 0.97, CAST(60 + 900 * pow(load_p, 3) AS INTEGER)) AS first_paint_ms,
   maybe(misc_p, 0.97, CAST(15 + 300 * pow(load_p, 3) AS INTEGER)) AS ttfb_ms,
@@ -141,14 +143,16 @@ SELECT
   CASE WHEN event_type = 'search' THEN CAST(floor(pow(misc_p, 2) * 120) AS INTEGER) END AS search_results,
   CASE WHEN with_product THEN product_no END AS product_id,
   CASE WHEN with_product THEN 'SKU-' || lpad(CAST(product_no AS VARCHAR), 6, '0') END AS product_sku,
-  CASE WHEN with_product THEN ['shoes','shirts','books','games','garden','kitchen','audio','toys'][1 + product_no % 8] END AS product_category,
+  CASE WHEN with_product
+       THEN ['shoes','shirts','books','games','garden','kitchen','audio','toys'][1 + product_no % 8] END AS product_category,
   CASE WHEN with_product THEN price END AS product_price,
   CASE WHEN with_product AND event_type <> 'product_view' THEN pieces END AS quantity,
   CASE WHEN bought THEN CAST(500000 + i AS BIGINT) END AS order_id,
   CASE WHEN bought THEN CAST(price * pieces AS DECIMAL(12, 2)) END AS revenue,
   CASE WHEN bought AND amount_p < 0.3 THEN CAST(price * pieces * 0.1 AS DECIMAL(10, 2)) END AS discount,
   CASE WHEN bought THEN CAST(price * pieces * 0.19 AS DECIMAL(10, 2)) END AS tax,
-  CASE WHEN bought THEN CASE WHEN country IN ('US','CA','MX','BR') THEN 'USD' WHEN country = 'GB' THEN 'GBP' ELSE 'EUR' END END AS currency,
+  CASE WHEN bought THEN CASE WHEN country IN ('US','CA','MX','BR') THEN 'USD'
+                             WHEN country = 'GB' THEN 'GBP' ELSE 'EUR' END END AS currency,
   CASE WHEN event_type = 'error' THEN pick([500, 404, 502, 403], amount_p) END AS error_code,
   CASE WHEN event_type = 'error' THEN 'request failed: ' || substr(md5(CAST(i AS VARCHAR)), 1, 12) END AS error_message,
   CASE WHEN variant_p < 0.5 THEN 'exp_checkout' ELSE 'exp_search' END AS experiment_id,
