@@ -38,9 +38,9 @@ extension Parser {
 
     private func quantifier() -> Quantifier? {
         switch current.keyword {
-        case .all: .all
-        case .any: .any
-        case .some: .some
+        case Keyword.all?: .all
+        case Keyword.any?: .any
+        case Keyword.some?: .some
         default: nil
         }
     }

@@ -156,6 +156,14 @@ struct TreeShapeTests {
         #expect(try trim("trim(trailing || 'x' FROM a)")?.side == nil)
     }
 
+    @Test("only ALL, ANY and SOME quantify a comparison")
+    func quantifiers() throws {
+        guard case .comparison(.equal, _, let right) = try expression("a = EXISTS (SELECT 1)"),
+            case .exists = right.kind,
+            case .quantifiedComparison(.equal, _, .some, _) = try expression("a = SOME (SELECT 1)")
+        else { throw Unexpected() }
+    }
+
     @Test("a simple CASE holds the rest of a predicate about its operand")
     func simpleCase() throws {
         guard case .caseWhen(let form) = try expression("CASE a WHEN > 5 THEN 1 END") else { throw Unexpected() }
