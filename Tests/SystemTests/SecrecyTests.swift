@@ -28,8 +28,11 @@ extension SystemTests {
         func canaries() async throws {
             let folder = try Deployment.temporaryFolder()
             defer { try? FileManager.default.removeItem(at: folder) }
+            let warehouse = folder.appendingPathComponent("warehouse")
+            try await Lakehouse.start(warehouse: warehouse).stop()
             let certificate = try await Certificate(in: folder)
             var options = DevelopmentTrino.Options()
+            options.furtherArguments = ["--warehouse", warehouse.path]
             options.users = [(name: "svc", password: Self.password)]
             options.tls = (certificate: certificate.certificate, key: certificate.key)
             let model = try ScriptedModel(proposing: [(id: "q", query: "SELECT 1")])
@@ -37,52 +40,53 @@ extension SystemTests {
             var settings = model.settings(key: Self.key)
             settings["LAKEWRIGHT_LOG_LEVEL"] = "trace"
 
-            try await withLakehouse(options, parameters: Self.parameters(Self.password)) { lakehouse in
-                try await withDeployment(settings) { deployment in
-                    let redis = try #require(deployment.redis)
-                    let monitor = try redis.monitor()
-                    defer { monitor.stop() }
-                    let api = try await deployment.startAPI()
-                    let right = try await api.submit(request(lakehouse.jdbcURL(Self.parameters(Self.password))))
-                    let wrong = try await api.submit(request(lakehouse.jdbcURL(Self.parameters(Self.wrongPassword))))
-                    // Refused at once: a password without TLS.
-                    let refused = try await api.send(
-                        .post, "/new",
-                        body: request("jdbc:trino://\(lakehouse.trino.hostAndPort)?user=svc&password=\(Self.password)"))
-                    #expect(refused.status == 422)
-                    let waiting = try deployment.storedBytes()
-                    let keys = try await redis.say("KEYS *", "LRANGE lakewright:tasks 0 -1")
+            let trino = try await DevelopmentTrino.start(options)
+            defer { trino.stop() }
+            let address = "jdbc:trino://\(trino.hostAndPort)/iceberg"
+            try await withDeployment(settings) { deployment in
+                let redis = try #require(deployment.redis)
+                let monitor = try redis.monitor()
+                defer { monitor.stop() }
+                let api = try await deployment.startAPI()
+                let right = try await api.submit(request("\(address)?\(Self.parameters(Self.password))"))
+                let wrong = try await api.submit(request("\(address)?\(Self.parameters(Self.wrongPassword))"))
+                // Refused at once: a password without TLS.
+                let refused = try await api.send(
+                    "POST", "/new",
+                    body: request("jdbc:trino://\(trino.hostAndPort)?user=svc&password=\(Self.password)"))
+                #expect(refused.status == 422)
+                let waiting = try deployment.storedBytes()
+                let keys = try await redis.say("KEYS *", "LRANGE lakewright:tasks 0 -1")
 
-                    let worker = try await deployment.startWorker()
-                    #expect(try await api.result(right)["status"] == "DONE")
-                    let failed = try await api.result(wrong)
-                    #expect(failed["status"] == "FAILED")
-                    #expect(failed["result"]?["error"]?["message"]?.stringValue?.isEmpty == false)
-                    _ = try await api.send(.get, "/status?task_id=\(wrong)")
+                let worker = try await deployment.startWorker()
+                #expect(try await api.result(right)["status"] == "DONE")
+                let failed = try await api.result(wrong)
+                #expect(failed["status"] == "FAILED")
+                #expect(failed["result"]?["error"]?["message"]?.stringValue?.isEmpty == false)
+                _ = try await api.send("GET", "/status?task_id=\(wrong)")
 
-                    // What is no secret is found, so that not finding the rest means something.
-                    #expect(monitor.text.contains(right))
-                    #expect(worker.log.contains(right))
-                    #expect(worker.log.contains("trace") || worker.log.contains("debug"))
-                    #expect(waiting.values.contains { $0.firstRange(of: Data(Shop.byStatus.utf8)) != nil })
-                    #expect(model.requests.count == 1)
-                    #expect(model.requests.first?.text.contains("sum(price)") == true)
-                    #expect(model.requests.first?["Authorization"] == "Bearer \(Self.key)")
+                // What is no secret is found, so that not finding the rest means something.
+                #expect(monitor.text.contains(right))
+                #expect(worker.log.contains(right))
+                #expect(worker.log.contains("trace") || worker.log.contains("debug"))
+                #expect(waiting.values.contains { $0.firstRange(of: Data(Shop.byStatus.utf8)) != nil })
+                #expect(model.requests.count == 1)
+                #expect(model.requests.first?.text.contains("sum(price)") == true)
+                #expect(model.requests.first?["Authorization"] == "Bearer \(Self.key)")
 
-                    let later = try deployment.storedBytes()
-                    let afterwards = try await redis.say("KEYS *")
-                    let told =
-                        await deployment.logs() + api.answers + [monitor.text, keys, afterwards]
-                        + model.requests.map { "\($0.headers.filter { $0.name != "Authorization" }) \($0.text)" }
-                    for canary in Self.ofTheURL + [Self.key] {
-                        #expect(told.allSatisfy { !$0.contains(canary) }, "\(canary) was told")
-                        for (name, bytes) in waiting.merging(later, uniquingKeysWith: { $0 + $1 }) {
-                            #expect(bytes.firstRange(of: Data(canary.utf8)) == nil, "\(canary) is in \(name)")
-                        }
+                let later = try deployment.storedBytes()
+                let afterwards = try await redis.say("KEYS *")
+                let told =
+                    await deployment.logs() + api.answers + [monitor.text, keys, afterwards]
+                    + model.requests.map { "\($0.headers.filter { $0.name != "Authorization" }) \($0.text)" }
+                for canary in Self.ofTheURL + [Self.key] {
+                    #expect(told.allSatisfy { !$0.contains(canary) }, "\(canary) was told")
+                    for (name, bytes) in waiting.merging(later, uniquingKeysWith: { $0 + $1 }) {
+                        #expect(bytes.firstRange(of: Data(canary.utf8)) == nil, "\(canary) is in \(name)")
                     }
-                    for canary in Self.ofTheURL {
-                        #expect(model.requests.allSatisfy { !"\($0.headers)".contains(canary) })
-                    }
+                }
+                for canary in Self.ofTheURL {
+                    #expect(model.requests.allSatisfy { !"\($0.headers)".contains(canary) })
                 }
             }
         }

@@ -6,15 +6,15 @@ extension SystemTests {
     @Suite("workers that end in the middle of a task")
     struct WorkerDeathTests {
         /// Makes each statement wait, so that a task is long enough to be caught at work.
-        private static let slowness = #"[{"method": "POST", "path": "/v1/statement", "delay": 1.5, "count": -1}]"#
+        private static let slowness = #"[{"method": "POST", "path": "/v1/statement", "delay": 0.6, "count": -1}]"#
 
-        @Test("a task whose worker is killed outright is finished by another")
-        func killed() async throws {
+        @Test("a task whose worker is killed outright is finished by another", arguments: ["profile", "verify"])
+        func killed(in phase: String) async throws {
             try await withLakehouse { lakehouse in
                 try await withDeployment { deployment in
                     let api = try await deployment.startAPI()
                     let first = try await deployment.startWorker()
-                    let id = try await startSlowTask(api, lakehouse)
+                    let id = try await startSlowTask(api, lakehouse, until: phase)
                     first.kill()
                     #expect(try await first.ending() == .signal(9))
                     try await lakehouse.trino.clearFaults()
@@ -22,6 +22,54 @@ extension SystemTests {
                     _ = try await deployment.startWorker()
                     try await expectDone(id, api)
                     #expect(try await api.status(id)["attempts"] == 2)
+                }
+            }
+        }
+
+        @Test("a worker that was frozen for longer than its lease can't write over the work of another")
+        func frozen() async throws {
+            try await withLakehouse { lakehouse in
+                try await withDeployment { deployment in
+                    let api = try await deployment.startAPI()
+                    let first = try await deployment.startWorker()
+                    let id = try await startSlowTask(api, lakehouse)
+                    first.freeze()
+                    try await lakehouse.trino.clearFaults()
+                    _ = try await deployment.startWorker()
+                    try await expectDone(id, api)
+                    let result = try await api.result(id)
+
+                    first.thaw()
+                    try await first.logs("lease_lost")
+                    #expect(try await api.result(id) == result)
+                    #expect(try await api.status(id)["attempts"] == 2)
+                    first.terminate()
+                    #expect(try await first.ending() == .exit(0))
+                }
+            }
+        }
+
+        @Test("a task that takes down as many workers as the limit says is FAILED, and the next task is done")
+        func poison() async throws {
+            try await withLakehouse { lakehouse in
+                try await withDeployment(["LAKEWRIGHT_CRASH_LIMIT": "2"]) { deployment in
+                    let api = try await deployment.startAPI()
+                    var worker = try await deployment.startWorker()
+                    let id = try await startSlowTask(api, lakehouse)
+                    worker.kill()
+                    worker = try await deployment.startWorker()
+                    try await api.poll(id) { $0["attempts"] == 2 && $0["phase"] == "profile" }
+                    worker.kill()
+                    let answer = try await api.result(id)
+                    #expect(answer["status"] == "FAILED")
+                    #expect(answer["result"]?["ok"] == false)
+                    #expect(answer["result"]?["error"]?["message"]?.stringValue?.isEmpty == false)
+
+                    try await lakehouse.trino.clearFaults()
+                    _ = try await deployment.startWorker()
+                    let next = try await api.submit(
+                        Shop.request(url: lakehouse.jdbcURL(), queries: [(id: "q", text: Shop.byStatus)]))
+                    #expect(try await api.result(next)["status"] == "DONE")
                 }
             }
         }
@@ -62,14 +110,16 @@ extension SystemTests {
             }
         }
 
-        /// Submits a task and waits until a worker asks the engine about it.
-        private func startSlowTask(_ api: APIClient, _ lakehouse: Lakehouse) async throws -> String {
+        /// Submits a task and waits until a worker is in the middle of it.
+        private func startSlowTask(
+            _ api: APIClient, _ lakehouse: Lakehouse, until phase: String = "profile"
+        ) async throws -> String {
             try await lakehouse.trino.setFaults(Self.slowness)
             let id = try await api.submit(
                 Shop.request(
                     url: lakehouse.jdbcURL(),
                     queries: [(id: "one", text: Shop.byStatus), (id: "two", text: Shop.spring)]))
-            try await api.poll(id) { $0["phase"] == "profile" }
+            try await api.poll(id) { $0["phase"] == .string(phase) }
             return id
         }
 

@@ -94,6 +94,12 @@ public final class LakewrightProcess: Sendable {
     /// SIGKILL: it gets no chance to do anything.
     public func kill() { send(SIGKILL) }
 
+    /// SIGSTOP: it stands still, and doesn't notice.
+    public func freeze() { send(SIGSTOP) }
+
+    /// SIGCONT: it goes on where it stood.
+    public func thaw() { send(SIGCONT) }
+
     /// Waits until it has ended.
     public func ending() async throws -> Ending {
         while isRunning { try await Task.sleep(for: .milliseconds(10)) }

@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTransport
 import Shared
 import Synchronization
 import TestSupport
@@ -7,38 +6,32 @@ import TestSupport
 /// A client of a running `lakewright-api`, which keeps every answer for those who look for what must not be in one.
 final class APIClient: Sendable {
     let process: LakewrightProcess
-    private let address: String
-    private let http: HTTPClient
+    private let port: UInt16
     private let transcript = Mutex<[String]>([])
 
     struct Unexpected: Error, CustomStringConvertible {
         let description: String
     }
 
-    init(port: Int, process: LakewrightProcess) throws {
+    init(port: UInt16, process: LakewrightProcess) {
         self.process = process
-        address = "http://127.0.0.1:\(port)"
-        http = try HTTPClient()
+        self.port = port
     }
 
     /// All answers so far, head and body.
     var answers: [String] { transcript.withLock { $0 } }
 
-    func send(_ method: HTTPRequest.Method, _ target: String, body: JSONValue? = nil) async throws -> HTTPResponse {
-        var request = HTTPRequest(method, try HTTPURL(address + target))
-        if let body {
-            request.headers.add("Content-Type", "application/json")
-            request.body = Array(try JSONEncoder().encode(body))
-        }
-        let response = try await http.send(request)
-        let head = response.headers.fields.map { "\($0.name): \($0.value)\n" }.joined()
-        transcript.withLock { $0.append("\(response.status)\n\(head)\n\(response.text)") }
-        return response
+    func send(_ method: String, _ target: String, body: JSONValue? = nil) async throws -> LoopbackHTTP.Answer {
+        let answer = try await LoopbackHTTP.send(
+            method, target, port: port, headers: body == nil ? [:] : ["Content-Type": "application/json"],
+            body: try body.map { try JSONEncoder().encode($0) } ?? Data())
+        transcript.withLock { $0.append("\(answer.head)\n\(answer.text)") }
+        return answer
     }
 
     /// Submits a task and returns its id.
     func submit(_ body: JSONValue) async throws -> String {
-        let response = try await send(.post, "/new", body: body)
+        let response = try await send("POST", "/new", body: body)
         guard response.status == 202, let id = try Self.json(response)["taskid"]?.stringValue else {
             throw Unexpected(description: "POST /new: \(response.status) \(response.text)")
         }
@@ -46,7 +39,7 @@ final class APIClient: Sendable {
     }
 
     func status(_ id: String) async throws -> JSONValue {
-        let response = try await send(.get, "/status?task_id=\(id)")
+        let response = try await send("GET", "/status?task_id=\(id)")
         guard response.status == 200 else { throw Unexpected(description: "GET /status: \(response.text)") }
         return try Self.json(response)
     }
@@ -67,11 +60,11 @@ final class APIClient: Sendable {
     /// Waits for the end of a task and returns the whole answer of `GET /getresult`.
     func result(_ id: String) async throws -> JSONValue {
         try await poll(id) { $0["status"] != "RUNNING" }
-        return try Self.json(try await send(.get, "/getresult?task_id=\(id)"))
+        return try Self.json(try await send("GET", "/getresult?task_id=\(id)"))
     }
 
-    static func json(_ response: HTTPResponse) throws -> JSONValue {
-        try JSONDecoder().decode(JSONValue.self, from: Data(response.body))
+    static func json(_ response: LoopbackHTTP.Answer) throws -> JSONValue {
+        try JSONDecoder().decode(JSONValue.self, from: response.body)
     }
 }
 

@@ -41,7 +41,7 @@ final class Deployment: Sendable {
             if let start = process.log.range(of: announcement) {
                 let digits = process.log[start.upperBound...].prefix(while: \.isNumber)
                 let isWhole = process.log[start.upperBound...].dropFirst(digits.count).first != nil
-                if isWhole, let port = Int(digits) { return try APIClient(port: port, process: process) }
+                if isWhole, let port = UInt16(digits) { return APIClient(port: port, process: process) }
             }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -1,27 +1,27 @@
 import Foundation
 import Shared
 import TestSupport
-import TrinoClient
 
 /// A development Trino with a small shop in it, made through the engine itself.
 final class Lakehouse: Sendable {
     let trino: DevelopmentTrino
-    private let connection: TrinoConnection
+    private let client: EngineClient
 
-    private init(trino: DevelopmentTrino, connection: TrinoConnection) {
+    private init(_ trino: DevelopmentTrino) throws {
+        guard let port = trino.hostAndPort.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+            throw EngineClient.Failure(description: "no port in \(trino.url)")
+        }
         self.trino = trino
-        self.connection = connection
+        client = EngineClient(port: port, user: "ann")
     }
 
-    /// - Parameter parameters: those of the JDBC URL, for a server that wants credentials.
-    static func start(
-        _ options: DevelopmentTrino.Options = DevelopmentTrino.Options(), parameters: String = "user=ann"
-    ) async throws -> Lakehouse {
-        let trino = try await DevelopmentTrino.start(options)
-        let url = "jdbc:trino://\(trino.hostAndPort)/iceberg?\(parameters)"
-        let connection = try TrinoConnection(TrinoJDBCURL(parsing: url, policy: .local))
-        for statement in Shop.making { _ = try await connection.query(statement) }
-        return Lakehouse(trino: trino, connection: connection)
+    /// - Parameter warehouse: a folder for the tables that outlives the server; one of its own where none is given.
+    static func start(warehouse: URL? = nil) async throws -> Lakehouse {
+        var options = DevelopmentTrino.Options()
+        if let warehouse { options.furtherArguments = ["--warehouse", warehouse.path] }
+        let lakehouse = try Lakehouse(try await DevelopmentTrino.start(options))
+        for statement in Shop.making { try await lakehouse.rows(statement) }
+        return lakehouse
     }
 
     func jdbcURL(_ parameters: String = "user=ann") -> String {
@@ -29,8 +29,8 @@ final class Lakehouse: Sendable {
     }
 
     @discardableResult
-    func rows(_ sql: String) async throws -> [[TrinoValue]] {
-        try await connection.query(sql).rows
+    func rows(_ sql: String) async throws -> [JSONValue] {
+        try await client.rows(sql)
     }
 
     /// Carries an answer out as a client would: its DDL, then its migrations.
@@ -53,28 +53,19 @@ final class Lakehouse: Sendable {
         return !before.isEmpty && before == after
     }
 
-    /// Statements that came from a user other than this test's own.
+    /// What the server was sent by a certain user.
     func statements(by user: String) async throws -> [DevelopmentTrino.LoggedStatement] {
         try await trino.statements().filter { $0.user == user }
     }
 
-    func stop() async {
-        await connection.close(grace: .zero)
+    func stop() {
         trino.stop()
     }
 }
 
 /// Runs a test with a lakehouse that is stopped afterwards, whatever happens.
-func withLakehouse(
-    _ options: DevelopmentTrino.Options = DevelopmentTrino.Options(), parameters: String = "user=ann",
-    _ body: (Lakehouse) async throws -> Void
-) async throws {
-    let lakehouse = try await Lakehouse.start(options, parameters: parameters)
-    do {
-        try await body(lakehouse)
-    } catch {
-        await lakehouse.stop()
-        throw error
-    }
-    await lakehouse.stop()
+func withLakehouse(_ body: (Lakehouse) async throws -> Void) async throws {
+    let lakehouse = try await Lakehouse.start()
+    defer { lakehouse.stop() }
+    try await body(lakehouse)
 }
