@@ -101,7 +101,14 @@ let package = Package(
         .testTarget(name: "TrinoClientTests", dependencies: ["TrinoClient", "TestSupport"]),
         .testTarget(name: "LLMClientTests", dependencies: ["LLMClient", "TestSupport"]),
         .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"]),
-        .testTarget(name: "WorkerServiceTests", dependencies: ["WorkerService", "TestSupport"]),
+        .testTarget(
+            name: "WorkerServiceTests",
+            dependencies: [
+                "WorkerService", "Optimizer", "Shared", "TrinoClient", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(
             name: "APIServerTests",
             dependencies: [
@@ -109,5 +116,6 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
+        .testTarget(name: "SystemTests", dependencies: ["Shared", "TestSupport"]),
     ]
 )
