@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import ServiceLifecycle
 import Shared
+import Synchronization
 import Testing
 
 @testable import APIServer
@@ -13,20 +14,9 @@ struct APIServiceTests {
     func embeddedWorker() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let port = try await freePort()
-        let configuration = try LakewrightConfiguration.read(
-            arguments: [
-                "lakewright-api", "--port", String(port), "--broker-url", "memory://",
-                "--database", folder.appendingPathComponent("db.sqlite").path,
-            ],
-            environment: [:])
-        let service = APIService(configuration: configuration, settings: try APISettings.read(environment: [:]))
-        let running = Task { try await service.run() }
+        let (running, port) = try await start(in: folder)
         defer { running.cancel() }
 
-        while (try? await get("/healthz", port: port))?.hasPrefix("HTTP/1.1 200") != true {
-            try await Task.sleep(for: .milliseconds(20))
-        }
         // Nothing listens there: the attempt fails, but an attempt it is.
         let closed = try await freePort()
         let body = SampleBody.json(url: #""jdbc:trino://127.0.0.1:\#(closed)/lake?user=a""#)
@@ -46,6 +36,34 @@ struct APIServiceTests {
         running.cancel()
         _ = await running.result
         await #expect(throws: (any Error).self) { try await get("/healthz", port: port) }
+    }
+
+    /// Starts a service with a queue of its own. Another test may take a free port before the service does: then it tries another.
+    private func start(in folder: URL) async throws -> (running: Task<Void, any Error>, port: Int) {
+        while true {
+            let port = try await freePort()
+            let configuration = try LakewrightConfiguration.read(
+                arguments: [
+                    "lakewright-api", "--port", String(port), "--broker-url", "memory://",
+                    "--database", folder.appendingPathComponent("db.sqlite").path,
+                ],
+                environment: [:])
+            let service = APIService(configuration: configuration, settings: try APISettings.read(environment: [:]))
+            let isTaken = Mutex(false)
+            let running = Task {
+                do {
+                    try await service.run()
+                } catch is APIService.AddressTaken {
+                    isTaken.withLock { $0 = true }
+                }
+            }
+            while !isTaken.withLock({ $0 }) {
+                if (try? await get("/healthz", port: port))?.hasPrefix("HTTP/1.1 200") == true {
+                    return (running, port)
+                }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
     }
 
     @Test("a port that is taken is an error that says so")

@@ -25,7 +25,9 @@ struct ColumnFilterTests {
         #expect(try selectivity("n < 25", ColumnStatistics(low: "0", high: "100")) == 0.25)
     }
 
-    @Test("Conditions that no layout helps are not read", arguments: ["a + 1 = 5", "a = b", "a <> 5", "f(a) = 5", "a LIKE '%x'"])
+    @Test(
+        "Conditions that no layout helps are not read",
+        arguments: ["a + 1 = 5", "a = b", "a <> 5", "f(a) = 5", "a LIKE '%x'"])
     func unread(condition: String) throws {
         #expect(ColumnFilter.reading(try Parser.parseExpression(condition)) == nil)
     }

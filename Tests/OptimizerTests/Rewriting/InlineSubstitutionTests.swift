@@ -8,7 +8,8 @@ struct InlineSubstitutionTests {
     private func substituted(_ sql: String) throws -> String {
         let name = TableName(catalog: "lake", schema: "fast", table: "orders")
         let filling = try Parser.parseQuery("SELECT CAST(price AS double) AS price FROM lake.raw.orders")
-        return InlineSubstitution(definitions: [(name: name, filling: filling)]).apply(to: try Parser.parseQuery(sql)).sql()
+        return InlineSubstitution(definitions: [(name: name, filling: filling)]).apply(to: try Parser.parseQuery(sql))
+            .sql()
     }
 
     @Test("The definition becomes a common table in front")
@@ -16,12 +17,14 @@ struct InlineSubstitutionTests {
         #expect(
             try substituted("SELECT o.price FROM lake.fast.orders o")
                 == Lakehouse.compact(
-                    "WITH lw_orders AS (SELECT CAST(price AS double) AS price FROM lake.raw.orders) SELECT o.price FROM lw_orders o"))
+                    "WITH lw_orders AS (SELECT CAST(price AS double) AS price FROM lake.raw.orders) SELECT o.price FROM lw_orders o"
+                ))
     }
 
     @Test("It comes before the query's own common tables, under a name that none of them has")
     func ownCommonTables() throws {
-        let text = try substituted("WITH lw_orders AS (SELECT price FROM lake.fast.orders o) SELECT price FROM lw_orders")
+        let text = try substituted(
+            "WITH lw_orders AS (SELECT price FROM lake.fast.orders o) SELECT price FROM lw_orders")
         #expect(text.hasPrefix("WITH lw_orders_2 AS ("))
         #expect(text.contains("FROM lw_orders_2 AS o") || text.contains("FROM lw_orders_2 o"))
     }

@@ -17,7 +17,8 @@ struct TableMoveTests {
         let customers = TableMove.Target(
             name: TableName(catalog: "lake", schema: "fast", table: "customers"),
             columns: [
-                (name: "custkey", type: .bigint, storedType: .bigint), (name: "name", type: .varchar(nil), storedType: .varchar(nil)),
+                (name: "custkey", type: .bigint, storedType: .bigint),
+                (name: "name", type: .varchar(nil), storedType: .varchar(nil)),
             ])
         let base = { TableName(catalog: "lake", schema: "raw", table: $0) }
         let move = TableMove(
@@ -51,7 +52,8 @@ struct TableMoveTests {
     func everywhere() throws {
         #expect(
             try moved(
-                "SELECT c.name FROM customers c WHERE c.custkey IN (SELECT custkey FROM orders o WHERE o.custkey = c.custkey)")
+                "SELECT c.name FROM customers c WHERE c.custkey IN (SELECT custkey FROM orders o WHERE o.custkey = c.custkey)"
+            )
                 == Lakehouse.compact(
                     "SELECT c.name FROM lake.fast.customers c WHERE c.custkey IN (SELECT custkey FROM lake.fast.orders o WHERE o.custkey = c.custkey)"
                 ))

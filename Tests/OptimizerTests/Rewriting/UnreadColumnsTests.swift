@@ -35,7 +35,8 @@ struct UnreadColumnsTests {
 
     @Test("What one of two readers reads is kept")
     func twoReaders() throws {
-        let sql = "WITH f AS (SELECT orderkey, price FROM orders) SELECT x.price FROM f x JOIN f y ON x.orderkey = y.orderkey"
+        let sql =
+            "WITH f AS (SELECT orderkey, price FROM orders) SELECT x.price FROM f x JOIN f y ON x.orderkey = y.orderkey"
         #expect(try narrowed(sql) == Lakehouse.compact(sql))
     }
 
@@ -72,7 +73,8 @@ struct UnreadColumnsTests {
         try expect(
             "SELECT o.price FROM (SELECT custkey, price, status FROM orders) o JOIN (SELECT custkey, name FROM customers) c USING (custkey)",
             becomes:
-                "SELECT o.price FROM (SELECT custkey, price FROM orders) o JOIN (SELECT custkey FROM customers) c USING (custkey)")
+                "SELECT o.price FROM (SELECT custkey, price FROM orders) o JOIN (SELECT custkey FROM customers) c USING (custkey)"
+        )
     }
 
     @Test("An inner ORDER BY by name reads its column")
@@ -85,6 +87,7 @@ struct UnreadColumnsTests {
     func exists() throws {
         try expect(
             "SELECT name FROM customers c WHERE EXISTS (SELECT orderkey, price FROM orders o WHERE o.custkey = c.custkey)",
-            becomes: "SELECT name FROM customers c WHERE EXISTS (SELECT 1 AS one FROM orders o WHERE o.custkey = c.custkey)")
+            becomes:
+                "SELECT name FROM customers c WHERE EXISTS (SELECT 1 AS one FROM orders o WHERE o.custkey = c.custkey)")
     }
 }

@@ -58,7 +58,8 @@ struct OptimizationJobTests {
         #expect(result.ddl.first?.statement.hasPrefix("CREATE SCHEMA iceberg.") == true)
         #expect(result.queries.map(\.queryid) == Self.workload.indices.map { "q\($0)" })
         for index in Self.workload.indices {
-            #expect(result.label(index) == "equal on data", "query \(index): \(String(describing: result.entry(index)))")
+            #expect(
+                result.label(index) == "equal on data", "query \(index): \(String(describing: result.entry(index)))")
         }
         try await apply(result, to: lakehouse, queries: Self.workload)
         await lakehouse.stop()
@@ -71,7 +72,8 @@ struct OptimizationJobTests {
         #expect(result.ddl.contains { $0.statement.contains(".sales (") })
         #expect(!result.ddl.contains { $0.statement.contains(".result_") })
         for index in Self.workload.indices {
-            #expect(result.label(index) == "equal on data", "query \(index): \(String(describing: result.entry(index)))")
+            #expect(
+                result.label(index) == "equal on data", "query \(index): \(String(describing: result.entry(index)))")
         }
         try await apply(result, to: lakehouse, queries: Self.workload)
         await lakehouse.stop()
@@ -112,13 +114,16 @@ struct OptimizationJobTests {
     @Test("A rehearsal measures, and leaves no scratch schema behind")
     func rehearsal() async throws {
         let lakehouse = try await SmallLakehouse()
-        try await lakehouse.run(["CREATE SCHEMA iceberg.lw_rehearsal_dead_1000", "CREATE TABLE iceberg.lw_rehearsal_dead_1000.t (x bigint)"])
+        try await lakehouse.run([
+            "CREATE SCHEMA iceberg.lw_rehearsal_dead_1000", "CREATE TABLE iceberg.lw_rehearsal_dead_1000.t (x bigint)",
+        ])
         let result = try await lakehouse.optimize(
             Array(Self.workload.prefix(4)), options: .init(verify: .rehearse))
         #expect(result.report["objective"]?["measured"]?["z"]?.doubleValue != nil)
         #expect(result.entry(0)?["before"]?["measured"]?.boolValue == true)
         let schemas = try await lakehouse.rows("SHOW SCHEMAS FROM iceberg")
-        #expect(!schemas.contains { $0.first?.text?.hasPrefix("lw_rehearsal_") ?? false }, "the expired one is swept too")
+        #expect(
+            !schemas.contains { $0.first?.text?.hasPrefix("lw_rehearsal_") ?? false }, "the expired one is swept too")
         await lakehouse.stop()
     }
 

@@ -70,7 +70,8 @@ final class SmallLakehouse: Sendable {
     }
 
     /// Optimises a workload, one run a second for each query.
-    func optimize(_ queries: [String], options: Shared.OptimizationOptions = .init()) async throws -> OptimizationResult {
+    func optimize(_ queries: [String], options: Shared.OptimizationOptions = .init()) async throws -> OptimizationResult
+    {
         let workload = queries.enumerated().map {
             WorkloadQuery(queryid: "q\($0.offset)", query: $0.element, runquantity: 10, executiontime: 1)
         }
