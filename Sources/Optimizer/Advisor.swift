@@ -25,7 +25,7 @@ public struct Advisor: Sendable {
     }
 
     /// Runs to the end.
-    /// - Throws: `CancellationError` when the task is cancelled; `EngineError` when the engine can't be reached or refuses the
+    /// - Throws: `AdvisorError`; `CancellationError` when the task is cancelled; `EngineError` when the engine can't be reached or refuses the
     ///   first question, since then the client's connection is wrong and no answer would be the one asked for.
     public func run() async throws -> OptimizationOutcome {
         let deadline = Deadline(seconds: input.options.deadlineSeconds)
@@ -89,12 +89,15 @@ public struct Advisor: Sendable {
         await report(.init(.candidates, 0.3, "designing tables"))
         let builder = DesignBuilder(input: input, model: model, profile: profile)
         var design = builder.emptyDesign()
+        if let engine { try await requireNew(design, engine: engine) }
         var queries = model.queries.map { PlannedQuery($0) }
         var verification: VerificationRound?
         if let engine, input.options.verification != .static {
             // Some seconds stay for the report, and more for a rehearsal where one was asked for.
             let reserve = input.options.verification == .rehearse ? deadline.secondsLeft * 0.5 : 3
-            verification = VerificationRound(engine: engine, profile: profile, deadline: deadline, reserve: reserve)
+            verification = VerificationRound(
+                engine: engine, profile: profile, deadline: deadline, reserve: reserve,
+                allowsUnverified: input.options.allowsUnverified)
         }
         if let verification, input.options.candidates.contains(.result), design.connector.canWriteTables {
             try await keepResults(of: &queries, design: &design, verification: verification)
@@ -119,6 +122,15 @@ public struct Advisor: Sendable {
         }
         built.dropUnusedTables()
         return built
+    }
+
+    /// A schema that is there already can't be created: better said now than when the DDL is run.
+    private func requireNew(_ design: Design, engine: GuardedEngine) async throws {
+        let statement = "SHOW SCHEMAS FROM \(Identifier(design.catalog).sql())"
+        guard let rows = try? await engine.run(EngineStatement(statement, timeLimit: 20)).rows else { return }
+        if rows.contains(where: { $0.first?.text?.lowercased() == design.schema }) {
+            throw AdvisorError.schemaExists(catalog: design.catalog, schema: design.schema)
+        }
     }
 
     private func keepResults(

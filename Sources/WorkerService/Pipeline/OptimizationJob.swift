@@ -140,9 +140,15 @@ public struct OptimizationJob: Sendable {
                     TaskFailure(code: "trino_refused", message: "Trino refused the first question, SELECT 1: \(error)"),
                     isRetryable: false)
             }
-        default:
+        case let error as AdvisorError:
             return RunnerError(
-                TaskFailure(code: "internal_error", message: "The optimizer failed: \(error)"), isRetryable: false)
+                TaskFailure(code: "target_schema_exists", message: error.description), isRetryable: false)
+        default:
+            // Only the error's type: what it holds was not written for a client's eyes.
+            return RunnerError(
+                TaskFailure(
+                    code: "internal_error", message: "The optimizer failed (\(type(of: error))); please report it"),
+                isRetryable: false)
         }
     }
 }

@@ -162,4 +162,18 @@ struct OptimizationJobTests {
         try await apply(result, to: lakehouse, queries: Self.workload)
         await lakehouse.stop()
     }
+
+    @Test("A target schema that exists is refused before any work, by name")
+    func targetSchemaExists() async throws {
+        let lakehouse = try await SmallLakehouse()
+        let error = await #expect(throws: RunnerError.self) {
+            _ = try await lakehouse.optimize(["SELECT count(*) FROM sales"], options: .init(targetSchema: "raw"))
+        }
+        #expect(error?.failure.code == "target_schema_exists")
+        #expect(error?.failure.message.contains("iceberg.raw") == true)
+        let result = try await lakehouse.optimize(
+            ["SELECT count(*) FROM sales"], options: .init(targetSchema: "iceberg.fresh"))
+        #expect(result.ddl.first?.statement.hasPrefix("CREATE SCHEMA iceberg.fresh") == true)
+        await lakehouse.stop()
+    }
 }
