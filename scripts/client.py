@@ -114,6 +114,9 @@ def table(arguments):
               f"{shown}{'' if rows is None else f' ({rows} rows)'}")
     print()
     for t in report["tables"]:
+        if t["kind"] == "result":
+            print(f"{t['name']}: a kept result, {size(t.get('bytes_after'))}")
+            continue
         print(f"{t['name']}: {size(t.get('bytes_before'))} -> {size(t.get('bytes_after'))}, {t['columns']} columns, "
               f"{len(t['columns_not_carried'])} left out"
               + (f", partitioned by {', '.join(t['partitioning'])}" if t["partitioning"] else "")
