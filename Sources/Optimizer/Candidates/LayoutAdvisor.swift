@@ -132,14 +132,20 @@ struct LayoutAdvisor: Sendable {
 
     // MARK: - Order and filters
 
-    /// Columns that filters cut best come first, since sorting lets readers pass over files and row groups; then grouping keys
-    /// of few values, since equal values side by side compress best.
+    /// First a date or time that ranges are cut out of: tables grow in the order of time, so that much else (sessions, orders,
+    /// sensors) lies together with it, and another first column would tear that apart. Then columns that filters cut best, since
+    /// sorting lets readers pass over files and row groups; then grouping keys of few values, since equal values side by side
+    /// compress best.
     private func sortOrder(partitionedBy partitioning: [String]) -> [String] {
         let sortable = columns.filter { $0.storedType.isSortable && !partitioning.contains($0.name) }
         let filtering =
             sortable
             .filter { (demand[$0.name]?.filterBenefit ?? 0) > 0 && (profile.columns[$0.name]?.distinctValues ?? 3) > 2 }
-            .sorted { (demand[$0.name]?.filterBenefit ?? 0) > (demand[$1.name]?.filterBenefit ?? 0) }
+            .sorted { a, b in
+                let times = (isTimeRange(a), isTimeRange(b))
+                if times.0 != times.1 { return times.0 }
+                return (demand[a.name]?.filterBenefit ?? 0) > (demand[b.name]?.filterBenefit ?? 0)
+            }
             .prefix(2).map(\.name)
         let rows = Double(profile.rowCount ?? 0)
         let grouping =
@@ -158,6 +164,10 @@ struct LayoutAdvisor: Sendable {
             }
             .map(\.name)
         return Array((filtering + grouping).prefix(Self.sortColumns))
+    }
+
+    private func isTimeRange(_ column: NewTable.Column) -> Bool {
+        column.storedType.isTemporalForPartitions && (demand[column.name]?.rangeBenefit ?? 0) > 0
     }
 
     private func bloomColumns(sortedBy: [String]) -> [String] {

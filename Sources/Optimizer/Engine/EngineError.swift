@@ -4,6 +4,8 @@ public enum EngineError: Error, Sendable, Hashable {
     case failed(name: String, message: String)
     /// The engine could not be reached, or did not speak the protocol.
     case unreachable(String)
+    /// The credentials are missing or wrong, or not allowed to do this.
+    case denied(String)
     case timedOut(seconds: Double)
     /// Not sent: it would have written outside what this run may write to, or could not be read.
     case refused(String)
@@ -14,6 +16,7 @@ extension EngineError: CustomStringConvertible {
         switch self {
         case .failed(let name, let message): "\(name): \(message)"
         case .unreachable(let reason): "the engine could not be reached: \(reason)"
+        case .denied(let reason): reason
         case .timedOut(let seconds): "no result within \(Int(seconds)) s"
         case .refused(let reason): "not sent: \(reason)"
         }

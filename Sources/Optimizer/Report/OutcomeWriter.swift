@@ -16,7 +16,8 @@ struct OutcomeWriter {
             RewrittenQuery(id: original.id, text: planned.rewritten?.formatted() ?? original.text)
         }
         return OptimizationOutcome(
-            ddl: built.design.ddl.map { $0.formatted() }, migrations: built.design.migrations.map { $0.formatted() },
+            ddl: built.design.ddl.map { $0.formatted(comments: false) },
+            migrations: built.design.migrations.map { $0.formatted(comments: false) },
             queries: queries, report: report, tokensUsed: tokensUsed)
     }
 
@@ -30,8 +31,8 @@ struct OutcomeWriter {
             summary: summary(rewritten: rewritten),
             verification: profile.isConnected ? input.options.verification.rawValue : "none",
             engine: facts, objective: objective, queries: built.queries.map(query), tables: tables,
-            refresh: built.design.refresh.map { $0.formatted() },
-            rollback: built.design.rollback.map { $0.formatted() },
+            refresh: built.design.refresh.map { $0.formatted(comments: false) },
+            rollback: built.design.rollback.map { $0.formatted(comments: false) },
             proposals: proposals, notes: notes)
     }
 

@@ -13,7 +13,7 @@ struct ProfileCollector: Sendable {
     func collect(tables: [TableName], progress: (Int) async -> Void) async throws -> LakehouseProfile {
         var profile = LakehouseProfile.none
         // The one question that every Trino answers: if it fails, nothing else will work.
-        _ = try await engine.run(EngineStatement("SELECT 1", timeLimit: timeLimit))
+        _ = try await engine.run(EngineStatement("SELECT 1", timeLimit: 60))
         profile.isConnected = true
         profile.version = await firstText("SELECT node_version FROM system.runtime.nodes WHERE coordinator")
         await collectCatalogs(Set(tables.map(\.catalog)), into: &profile)

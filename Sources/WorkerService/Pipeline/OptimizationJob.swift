@@ -53,7 +53,11 @@ public struct OptimizationJob: Sendable {
     private func connect() throws -> TrinoConnection? {
         guard let text = request.url else { return nil }
         do {
-            return try TrinoConnection(TrinoJDBCURL(parsing: text, policy: policy), logger: logger)
+            var configuration = TrinoConnection.Configuration()
+            // Shorter than any statement's own time limit, so that a server that is away is reported as away.
+            configuration.retry.limit = .seconds(10)
+            return try TrinoConnection(
+                TrinoJDBCURL(parsing: text, policy: policy), configuration: configuration, logger: logger)
         } catch {
             throw RunnerError(
                 TaskFailure(code: "unusable_url", message: "The JDBC URL can't be used: \(error)"), isRetryable: false)
@@ -129,6 +133,9 @@ public struct OptimizationJob: Sendable {
             switch error {
             case .unreachable(let reason):
                 return RunnerError(TaskFailure(code: "trino_unreachable", message: reason), isRetryable: true)
+            case .denied(let reason):
+                // Not tried again: some directories lock an account after a few wrong passwords.
+                return RunnerError(TaskFailure(code: "trino_denied", message: reason), isRetryable: false)
             case .timedOut:
                 return RunnerError(
                     TaskFailure(

@@ -67,7 +67,8 @@ extension EngineError {
         switch error {
         case .query(let failure): self = .failed(name: failure.name, message: failure.message)
         case .timeLimitExceeded: self = .timedOut(seconds: timeLimit)
-        case .transport, .status, .accessDenied, .malformedAnswer, .foreignOrigin, .invalidRequest, .closed:
+        case .accessDenied: self = .denied(error.description)
+        case .transport, .status, .malformedAnswer, .foreignOrigin, .invalidRequest, .closed:
             self = .unreachable(error.description)
         }
     }
