@@ -35,7 +35,7 @@ struct ResultCandidate: Sendable {
             throw Refusal(reason: "the result depends on \(cause.what)")
         }
         var inner = original.withFullNames()
-        let order = try Self.order(of: original)
+        let order = try Self.order(of: original, asIn: inner)
         // Keys that are no output are computed beside the outputs, which only a plain SELECT has room for.
         let extra = order.compactMap { key in key.output == nil ? key.item.key : nil }
         if !extra.isEmpty { inner = try Self.adding(extra, to: inner) }
@@ -50,6 +50,10 @@ struct ResultCandidate: Sendable {
             guard let type = types[index] ?? output.type, type != .unknown else {
                 throw Refusal(reason: "the type of column \(index + 1) is not known")
             }
+            if type.holdsZone, design.connector.losesZones, !Self.isStoredColumn(index, original, in: design.catalog) {
+                throw Refusal(
+                    reason: "column \(index + 1) may have zones, which would all become UTC when it is stored")
+            }
             let (column, value) = try Self.column(own, type: type, connector: design.connector)
             columns.append(column)
             items.append(SelectItem(.expression(value, alias: Identifier(output.shownName(at: index)))))
@@ -61,7 +65,7 @@ struct ResultCandidate: Sendable {
             if let output = key.output {
                 item.key = .column("r", names[output])
             } else {
-                guard let type = original.type(of: key.item.key) else {
+                guard let type = key.type else {
                     throw Refusal(reason: "the type of an ORDER BY key is not known")
                 }
                 extraCount += 1
@@ -95,6 +99,9 @@ struct ResultCandidate: Sendable {
         _ name: String, type: SQLType, connector: ConnectorKind
     ) throws(Refusal) -> (NewTable.Column, read: Expression) {
         let value = Expression.column("r", name)
+        guard !type.hasUnnamedField else {
+            throw Refusal(reason: "column \(name) can't be stored: a field of its row has no name")
+        }
         switch StoredType(of: type, in: connector) {
         case .same:
             return (NewTable.Column(name: name, storedType: type, source: value), value)
@@ -106,6 +113,27 @@ struct ResultCandidate: Sendable {
         case .unsupported(let reason):
             throw Refusal(reason: "column \(name) can't be stored: \(reason)")
         }
+    }
+
+    /// Whether an output is a column of a table of the catalog, just as it is stored there.
+    private static func isStoredColumn(_ index: Int, _ query: ResolvedQuery, in catalog: String) -> Bool {
+        guard case .select(let select) = query.query.body, select.items.indices.contains(index),
+            let items = writtenItems(select), case .column(let bound)? = query.binding(of: items[index]),
+            bound.fields.isEmpty, var relation = query.relations[bound.relation]
+        else { return false }
+        if case .alias(let inner) = relation.kind, let table = query.relations[inner] { relation = table }
+        if case .baseTable(let name) = relation.kind { return name.catalog == catalog }
+        return false
+    }
+
+    /// The expressions of a SELECT list without stars.
+    private static func writtenItems(_ select: Select) -> [Expression]? {
+        var expressions: [Expression] = []
+        for item in select.items {
+            guard case .expression(let expression, _) = item.kind else { return nil }
+            expressions.append(expression)
+        }
+        return expressions
     }
 
     /// The output's own name in lower case where it is a plain word and not taken, else one by its place.
@@ -126,11 +154,14 @@ struct ResultCandidate: Sendable {
         var item: SortItem
         /// The output that it is; nil for another expression.
         var output: Int?
+        /// The type of another expression, where it is known.
+        var type: SQLType?
     }
 
-    private static func order(of original: ResolvedQuery) throws(Refusal) -> [OrderKey] {
+    /// - Parameter full: the same query with full names, from which keys are taken.
+    private static func order(of original: ResolvedQuery, asIn full: Query) throws(Refusal) -> [OrderKey] {
         var keys: [OrderKey] = []
-        for item in original.query.orderBy {
+        for var item in full.orderBy {
             switch original.binding(of: item.key) {
             case .output(let index):
                 keys.append(OrderKey(item: item, output: index))
@@ -145,9 +176,37 @@ struct ResultCandidate: Sendable {
                 keys.append(OrderKey(item: item, output: place - 1))
                 continue
             }
-            keys.append(OrderKey(item: item, output: sameItem(item.key, original.query)))
+            let type = original.type(of: item.key)
+            item.key = try withoutOutputNames(item.key, original, full)
+            keys.append(OrderKey(item: item, output: sameItem(item.key, full), type: type))
         }
         return keys
+    }
+
+    /// A key that can stand among the select items: there a name means a column, in ORDER BY it means an output before that.
+    ///
+    /// ```sql
+    /// SELECT -a AS a FROM t ORDER BY a + 1     -- sorts by
+    /// (-a) + 1
+    /// ```
+    private static func withoutOutputNames(
+        _ key: Expression, _ original: ResolvedQuery, _ full: Query
+    ) throws(Refusal) -> Expression {
+        func output(_ part: Expression) -> Int? {
+            if case .output(let index)? = original.binding(of: part) { index } else { nil }
+        }
+        var uses = 0
+        var ownUses = 0
+        key.forEachExpression { if output($0) != nil { uses += 1 } }
+        key.forEachExpression(includingSubqueries: false) { if output($0) != nil { ownUses += 1 } }
+        guard uses > 0 else { return key }
+        // Within a subquery the output's expression could mean the subquery's columns.
+        guard case .select(let select) = full.body, let items = writtenItems(select), uses == ownUses else {
+            throw Refusal(reason: "ORDER BY computes with a column of the result")
+        }
+        return key.transformed(includingSubqueries: false) { part in
+            if let index = output(part), items.indices.contains(index) { items[index] } else { part }
+        }
     }
 
     /// The place of a select item that is the very expression, where no star shifts places.

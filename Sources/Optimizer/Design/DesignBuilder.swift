@@ -21,7 +21,7 @@ struct DesignBuilder {
     func build(on target: Design, _ planned: [PlannedQuery]) -> Result {
         var queries = planned
         for index in queries.indices where !queries[index].isSettled {
-            if let reason = obstacle(queries[index].analysed, connector: target.connector) {
+            if let reason = obstacle(queries[index].analysed, target: target) {
                 queries[index].keepOriginal(reason)
             }
         }
@@ -47,7 +47,12 @@ struct DesignBuilder {
                 queries[index].keepOriginal("there is no new table for \(table)")
                 continue
             }
-            queries[index].rewritten = TableMove(resolved: resolved, targets: targets).apply()
+            let move = TableMove(resolved: resolved, targets: targets)
+            if let obstacle = move.obstacle {
+                queries[index].keepOriginal(obstacle)
+                continue
+            }
+            queries[index].rewritten = move.apply()
             queries[index].tables = Set(queries[index].analysed.tables.compactMap { targets[$0]?.name })
             queries[index].reasons.append("reads new tables that hold only what the workload needs")
         }
@@ -92,7 +97,8 @@ struct DesignBuilder {
 
     // MARK: - Which queries and tables
 
-    private func obstacle(_ query: AnalysedQuery, connector: ConnectorKind) -> String? {
+    private func obstacle(_ query: AnalysedQuery, target: Design) -> String? {
+        let connector = target.connector
         guard let resolved = query.resolved else { return "it could not be resolved" }
         guard connector.canWriteTables else { return "the connector \(connector.name) can't write tables" }
         for use in resolved.tables.sorted(by: { $0.schema.name < $1.schema.name }) {
@@ -102,6 +108,11 @@ struct DesignBuilder {
             }
             for column in use.columns.sorted() {
                 guard let type = use.schema.column(named: column)?.type else { continue }
+                // Within one catalog the zones are lost already, and nothing more is.
+                if name.catalog != target.catalog, type.holdsZone, connector.losesZones {
+                    return
+                        "it reads column \(column) of \(name), whose zones would all become UTC in catalog \(target.catalog)"
+                }
                 if case .unsupported(let reason) = StoredType(of: type, in: connector) {
                     return "it reads column \(column) of \(name), which can't be stored: \(reason)"
                 }

@@ -79,7 +79,7 @@ struct ProposalRound: Sendable {
         do {
             let resolver = Resolver(
                 catalog: model.catalog, defaultCatalog: input.defaultCatalog, defaultSchema: input.defaultSchema)
-            resolved = try resolver.resolve(try Parser.parseQuery(proposal.text))
+            resolved = try resolver.resolve(try Parser.parseQuery(proposal.text).writingOutTables())
         } catch {
             return .failure(Refusal(reason: "it can't be read: \(error)"))
         }
@@ -91,6 +91,9 @@ struct ProposalRound: Sendable {
             })
         else { return .failure(Refusal(reason: "its columns have other names or types than the original's")) }
         guard resolved.isDeterministic else { return .failure(Refusal(reason: "it is not deterministic")) }
+        guard RowOrder(of: resolved).promises(RowOrder(of: original)) else {
+            return .failure(Refusal(reason: "it does not ask for the original's order"))
+        }
         return try await compare(proposal, resolved, with: original, of: query)
     }
 

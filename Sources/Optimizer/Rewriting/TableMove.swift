@@ -10,6 +10,9 @@ import TrinoSQL
 /// Precondition: each new table holds every row of its base table once, and every column that the query reads, with a type from
 /// which a cast gives each value back. Then each relation of the query keeps its rows and so does the query.
 ///
+/// Refused where a column is named by schema and another relation has the same last name: by alias alone the name could mean
+/// that one, in an inner query even silently.
+///
 /// Every moved relation has an alias afterwards, and columns that were named with catalog and schema are named by alias alone.
 struct TableMove {
     /// A base table's replacement.
@@ -21,6 +24,32 @@ struct TableMove {
 
     let resolved: ResolvedQuery
     let targets: [TableName: Target]
+
+    /// Why the query can't be moved, or nil.
+    var obstacle: String? {
+        let aliased = Set(
+            resolved.relations.values.compactMap { relation -> Int? in
+                if case .alias(let inner) = relation.kind { inner } else { nil }
+            })
+        var owners: [String: Set<[String]>] = [:]
+        for relation in resolved.relations.values where !aliased.contains(relation.node) {
+            guard let name = relation.qualifier.last else { continue }
+            owners[name.lowercased(), default: []].insert(relation.qualifier.map { $0.lowercased() })
+        }
+        var shared: String?
+        resolved.query.forEachExpression { expression in
+            guard case .column(let name) = expression.kind,
+                case .column(let bound)? = resolved.binding(of: expression),
+                name.parts.count - 1 - bound.fields.count > 1,
+                let own = resolved.relations[bound.relation]?.qualifier.last?.lowercased(),
+                owners[own, default: []].count > 1
+            else { return }
+            shared = own
+        }
+        return shared.map {
+            "columns are named by schema, and more than one relation is called \($0): give each an alias"
+        }
+    }
 
     func apply() -> Query {
         var moves: [Int: (use: TableUse, target: Target)] = [:]

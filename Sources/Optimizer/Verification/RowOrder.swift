@@ -4,8 +4,16 @@ import TrinoSQL
 struct RowOrder: Sendable {
     /// Indexes of output columns; the list ends before the first key that is no output column.
     var columns: [Int]
+    /// How each of them is sorted.
+    private var directions: [Direction] = []
     /// Whether every key is an output column.
     var isComplete: Bool
+
+    /// The order of a query by the names of its outputs.
+    init(of query: ResolvedQuery) {
+        self.init(
+            of: query.query, outputs: query.outputs.enumerated().map { $0.element.shownName(at: $0.offset) })
+    }
 
     /// - Parameter names: the output columns' names as Trino shows them, in order.
     init(of query: Query, outputs names: [String]) {
@@ -17,7 +25,14 @@ struct RowOrder: Sendable {
                 return
             }
             columns.append(index)
+            directions.append(Direction(item))
         }
+    }
+
+    /// Whether an order by these keys is also one by the other's: its keys come first, each in the same direction. An order by
+    /// something that is no output is never found to be promised.
+    func promises(_ other: RowOrder) -> Bool {
+        other.isComplete && columns.starts(with: other.columns) && directions.starts(with: other.directions)
     }
 
     private static func output(of key: Expression, query: Query, names: [String]) -> Int? {
@@ -30,14 +45,42 @@ struct RowOrder: Sendable {
         default:
             break
         }
+        // A name within an expression means an output before it means a column, so that the same words need not be the same.
         // The same expression as a select item is that item, where no star shifts the places.
-        guard case .select(let select) = query.body else { return nil }
+        guard case .select(let select) = query.body, !namesOtherOutput(key, select: select, names: names) else {
+            return nil
+        }
         var found: Int?
         for (index, item) in select.items.enumerated() {
             guard case .expression(let expression, _) = item.kind else { return nil }
             if expression == key, found == nil { found = index }
         }
         return found
+    }
+
+    /// Whether a name in the expression means an output that is something else than the column of that name.
+    private static func namesOtherOutput(_ key: Expression, select: Select, names: [String]) -> Bool {
+        key.contains { part in
+            guard case .column(let name) = part.kind, let first = name.parts.first, part != key || name.parts.count == 1
+            else { return false }
+            return names.indices.contains { index in
+                guard names[index].lowercased() == first.canonical else { return false }
+                guard select.items.indices.contains(index),
+                    case .expression(let item, _) = select.items[index].kind, case .column(let own) = item.kind
+                else { return true }
+                return own.last.canonical != first.canonical
+            }
+        }
+    }
+
+    private struct Direction: Hashable {
+        let isDescending: Bool
+        let nullsFirst: Bool
+
+        init(_ item: SortItem) {
+            isDescending = item.direction == .descending
+            nullsFirst = item.nullOrder == .first
+        }
     }
 
     /// Whether two results, each in the order that it came in, agree on the keys row by row, within tolerance.

@@ -10,7 +10,8 @@ import TrinoSQL
 /// ```
 /// Precondition: the item is a plain column, so that leaving it out can hide no error; its SELECT is the whole body of the inner
 /// query and not DISTINCT, so that the number of rows stays; neither GROUP BY nor ORDER BY counts items by number; no column list
-/// renames the inner query's columns by place; and the query holds no NATURAL join and no recursion, which look at all columns.
+/// renames the inner query's columns by place; and the query holds no NATURAL join,
+/// no recursion, no `TABLE t` and no star that could not be written out, which look at all columns.
 struct UnreadColumns {
     private let resolved: ResolvedQuery
     /// Output indexes that may go, by the node number of the inner query.
@@ -90,6 +91,20 @@ private struct ReadColumns: SyntaxVisitor {
         queryStack.removeLast()
     }
 
+    mutating func visit(_ body: QueryBody) {
+        if case .table = body { looksAtAllColumns = true }
+        visitChildren(of: body)
+    }
+
+    mutating func visit(_ select: Select) {
+        // A star that could not be written out reads columns that no expression names.
+        for item in select.items {
+            if case .expression = item.kind { continue }
+            looksAtAllColumns = true
+        }
+        visitChildren(of: select)
+    }
+
     mutating func visit(_ relation: Relation) {
         switch relation.kind {
         case .join(let join):
@@ -113,7 +128,8 @@ private struct ReadColumns: SyntaxVisitor {
             read(relation: bound.relation, index: bound.index)
             for side in bound.mergedFrom { read(relation: side.relation, index: side.index) }
         case .output(let index):
-            if let node = queryStack.last { read[node, default: []].insert(index) }
+            // The SELECT whose output it is may stand further out, where a subquery of ORDER BY names it.
+            for node in queryStack { read[node, default: []].insert(index) }
         case .lambdaArgument, nil:
             break
         }

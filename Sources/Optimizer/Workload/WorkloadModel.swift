@@ -32,7 +32,7 @@ struct WorkloadModel: Sendable {
         }
         guard let parsed = query.parsed else { return query }
         do {
-            let original = try resolver.resolve(parsed)
+            let original = try resolver.resolve(parsed.writingOutTables())
             query.original = original
             query.obstacle = Self.obstacle(original)
             query.resolved = query.obstacle == nil ? Self.narrowed(original, resolver: resolver) : original

@@ -75,4 +75,30 @@ struct TableMoveTests {
         #expect(
             try moved("SELECT k FROM customers AS c (k, n, x, y)").contains("SELECT kept.custkey, kept.name FROM"))
     }
+
+    @Test("Names that an alias alone would not tell apart stand in the way")
+    func sharedNames() throws {
+        let target = TableMove.Target(
+            name: TableName(catalog: "lake", schema: "fast", table: "orders"),
+            columns: [(name: "orderkey", type: .bigint, storedType: .bigint)])
+        let targets = [TableName(catalog: "lake", schema: "raw", table: "orders"): target]
+        func obstacle(_ sql: String) throws -> String? {
+            TableMove(resolved: try Lakehouse.resolve(sql), targets: targets).obstacle
+        }
+        #expect(
+            try obstacle(
+                "SELECT 1 FROM raw.orders WHERE EXISTS (SELECT 1 FROM customers AS orders WHERE orders.custkey = raw.orders.custkey)"
+            ) != nil)
+        #expect(try obstacle("SELECT raw.orders.price FROM raw.orders JOIN raw.orders AS o ON o.orderkey = 1") == nil)
+    }
+
+    @Test("TABLE t is read like any other table")
+    func explicitTable() throws {
+        let input = Lakehouse.input([
+            "SELECT orderkey FROM orders WHERE custkey IN (SELECT custkey FROM (TABLE customers) c)"
+        ])
+        let query = try #require(WorkloadModel(input).queries.first?.resolved?.withFullNames().sql())
+        #expect(!query.contains("TABLE"))
+        #expect(query.contains("FROM lake.raw.customers"))
+    }
 }

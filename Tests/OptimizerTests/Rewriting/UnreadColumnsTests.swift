@@ -68,6 +68,17 @@ struct UnreadColumnsTests {
         #expect(try narrowed(sql) == Lakehouse.compact(sql))
     }
 
+    @Test(
+        "Where columns are read without a name, all stay",
+        arguments: [
+            "WITH f AS (SELECT custkey FROM customers) SELECT orderkey FROM orders WHERE custkey IN (TABLE f)",
+            "WITH f AS (SELECT custkey, name FROM customers) SELECT count(*) FROM (TABLE f UNION TABLE f) g",
+            "SELECT count(*) FROM (SELECT DISTINCT * FROM (SELECT custkey FROM orders), (SELECT custkey FROM customers)) g",
+        ])
+    func namelessReading(sql: String) throws {
+        #expect(try narrowed(sql) == Lakehouse.compact(sql))
+    }
+
     @Test("USING reads its columns on both sides")
     func using() throws {
         try expect(

@@ -1,0 +1,65 @@
+import Testing
+import TrinoSQL
+
+@testable import Optimizer
+
+@Suite("Keeping a query's result")
+struct ResultCandidateTests {
+    private static let design = Design(
+        catalog: "lake", schema: "fast", location: nil, connector: .iceberg, tables: [])
+
+    private func candidate(_ sql: String) throws -> ResultCandidate {
+        try ResultCandidate(Lakehouse.resolve(sql), name: "result_q", design: Self.design)
+    }
+
+    @Test("A key that computes with an output is computed from what the output is, not from the column of its name")
+    func keyOverOutput() throws {
+        let filling = try candidate("SELECT orderkey, -price AS price FROM orders ORDER BY price + 1").table
+            .filling(casts: false).sql()
+        #expect(try filling.contains("\(Parser.parseExpression("-price + 1").sql())"))
+        #expect(!filling.contains(", price + 1"))
+    }
+
+    @Test("The words of a select item in ORDER BY are another key where a name in them means an output")
+    func keyThatLooksLikeAnItem() throws {
+        let kept = try candidate("SELECT -price AS price, price + 1 AS z FROM orders ORDER BY price + 1")
+        #expect(kept.rewritten.sql().contains("ORDER BY r.lw_order_1"))
+    }
+
+    @Test("A key that is a select item, or an aggregate beside it, is found as before")
+    func plainKeys() throws {
+        let item = try candidate("SELECT lower(status) AS s FROM orders ORDER BY lower(status)")
+        #expect(item.rewritten.sql().contains("ORDER BY r.s"))
+        let beside = try candidate(
+            "SELECT status, sum(price) AS total FROM orders GROUP BY status ORDER BY total / count(*)")
+        #expect(
+            try beside.table.filling(casts: false).sql().contains(Parser.parseExpression("sum(price) / count(*)").sql())
+        )
+    }
+
+    @Test("A key that names an output within a subquery is refused")
+    func keyInSubquery() {
+        #expect(throws: ResultCandidate.Refusal.self) {
+            try candidate(
+                "SELECT custkey AS k FROM orders ORDER BY (SELECT max(c.nation) FROM customers c WHERE c.custkey = k)")
+        }
+    }
+
+    @Test("A table in a subquery of ORDER BY gets its full name")
+    func fullNamesInOrder() throws {
+        let kept = try candidate("SELECT custkey AS k FROM orders ORDER BY (SELECT max(nation) FROM customers)")
+        #expect(kept.table.filling(casts: false).sql().contains("FROM lake.raw.customers"))
+    }
+
+    @Test("A value with a time zone is not kept where storing it makes the zone UTC")
+    func zones() throws {
+        #expect(throws: ResultCandidate.Refusal.self) {
+            try candidate("SELECT with_timezone(placed, 'Europe/Vienna') AS local FROM orders")
+        }
+    }
+
+    @Test("A row whose fields have no names is not kept")
+    func unnamedFields() {
+        #expect(throws: ResultCandidate.Refusal.self) { try candidate("SELECT row(1, orderkey) AS r FROM orders") }
+    }
+}
