@@ -56,7 +56,8 @@ struct ResultCandidate: Sendable {
             }
             let (column, value) = try Self.column(own, type: type, connector: design.connector)
             columns.append(column)
-            items.append(SelectItem(.expression(value, alias: Identifier(output.shownName(at: index)))))
+            items.append(
+                SelectItem(.expression(value, alias: Identifier(quotedWhereNeeded: output.shownName(at: index)))))
         }
         var orderBy: [SortItem] = []
         var extraCount = 0
@@ -142,7 +143,7 @@ struct ResultCandidate: Sendable {
         let isPlain =
             lower.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false
             && lower.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-        if isPlain, !taken.contains(lower) { return lower }
+        if isPlain, !taken.contains(lower), !Identifier(quotedWhereNeeded: lower).isQuoted { return lower }
         var candidate = "c\(index + 1)"
         while taken.contains(candidate) { candidate += "_" }
         return candidate
@@ -186,7 +187,7 @@ struct ResultCandidate: Sendable {
     /// A key that can stand among the select items: there a name means a column, in ORDER BY it means an output before that.
     ///
     /// ```sql
-    /// SELECT -a AS a FROM t ORDER BY a + 1     -- sorts by
+    /// SELECT -a AS b FROM t ORDER BY b + 1     -- sorts by
     /// (-a) + 1
     /// ```
     private static func withoutOutputNames(
@@ -203,6 +204,20 @@ struct ResultCandidate: Sendable {
         // Within a subquery the output's expression could mean the subquery's columns.
         guard case .select(let select) = full.body, let items = writtenItems(select), uses == ownUses else {
             throw Refusal(reason: "ORDER BY computes with a column of the result")
+        }
+        // Where a column has the name too, engines differ in which of the two is meant: no guess is good enough.
+        let columns = Set(
+            (original.select(select)?.relations ?? []).flatMap { original.relations[$0]?.columns ?? [] }
+                .compactMap { $0.name?.lowercased() })
+        let isAmbiguous = key.contains { part in
+            guard let index = output(part), items.indices.contains(index),
+                case .column(let name) = part.kind, columns.contains(name.last.canonical)
+            else { return false }
+            if case .column(let own) = items[index].kind { return own.last.canonical != name.last.canonical }
+            return true
+        }
+        guard !isAmbiguous else {
+            throw Refusal(reason: "ORDER BY computes with a name that is both a column's and an output's")
         }
         return key.transformed(includingSubqueries: false) { part in
             if let index = output(part), items.indices.contains(index) { items[index] } else { part }

@@ -140,7 +140,8 @@ struct DesignBuilder {
             guard let schema = schemas[name] else { continue }
             // A table whose rows are only counted keeps its narrowest column.
             if columns.isEmpty, let narrow = storableColumns(schema, connector: connector).first { columns = [narrow] }
-            let ownDemand = demand.filter { $0.key.table == name }
+            // Table properties name columns in a language of their own: one with an irregular name steers no layout.
+            let ownDemand = demand.filter { $0.key.table == name && Identifier.isPlainColumn($0.key.column) }
             let byColumn = Dictionary(ownDemand.map { ($0.key.column, $0.value) }, uniquingKeysWith: { a, _ in a })
             let candidate = try? LayoutCandidate(
                 base: schema, name: freeName(for: name, taken: &taken), needed: columns, connector: connector,

@@ -99,9 +99,10 @@ struct TableMove {
             guard changed || keepsPlaces else { return table }
             let kept = keepsPlaces ? target.columns : target.columns.filter { use.columns.contains($0.name) }
             var items = kept.map { column -> SelectItem in
-                let value = Expression.column("kept", column.name)
+                let own = Identifier(quotedWhereNeeded: column.name)
+                let value = Expression.column(QualifiedName([Identifier("kept"), own]))
                 guard column.type != column.storedType else { return SelectItem(.expression(value, alias: nil)) }
-                return SelectItem(.expression(.cast(value, to: DataType(column.type)), alias: Identifier(column.name)))
+                return SelectItem(.expression(.cast(value, to: DataType(column.type)), alias: own))
             }
             if items.isEmpty { items = [SelectItem(.expression(.integer(1), alias: Identifier("one")))] }
             let aliased = Relation(.aliased(table, alias: Identifier("kept"), columns: []))

@@ -45,7 +45,9 @@ struct WorkloadModel: Sendable {
     /// The query with its stars expanded and inner columns that nobody reads left out; where either can't be done, the query
     /// as it is.
     private static func narrowed(_ original: ResolvedQuery, resolver: Resolver) -> ResolvedQuery {
-        guard let expanded = try? resolver.resolve(original.qualifyStars()) else { return original }
+        guard let expanded = try? resolver.resolve(original.qualifyStars().quotingIrregularColumns()) else {
+            return original
+        }
         var current = expanded
         // Each pass may free columns one level further in.
         for _ in 0..<8 {
