@@ -33,6 +33,13 @@ extension Parser {
         return source.comments.indices.filter { !takenComments.contains($0) }.map { source.comments[$0] }
     }
 
+    /// A query that is the whole text, with the comments that no node in it has taken.
+    mutating func wholeQuery() throws(Failure) -> Query {
+        var query = try rootQuery()
+        if !source.comments.isEmpty { query.body.addToFirstSelect(remainingComments()) }
+        return query
+    }
+
     /// What stands behind the last token on its line, also behind a comma that follows, unless more follows on that line.
     private mutating func takeTrailingComments() -> [Comment] {
         guard index > 0 else { return [] }
@@ -59,5 +66,23 @@ extension Parser {
             if source.commentPlaces[middle] < token { lower = middle + 1 } else { upper = middle }
         }
         return lower
+    }
+}
+
+extension QueryBody {
+    /// Hangs comments behind those of the first SELECT.
+    fileprivate mutating func addToFirstSelect(_ comments: [Comment]) {
+        switch self {
+        case .select(var select):
+            select.comments.leading += comments
+            self = .select(select)
+        case .setOperation(var operation) where !operation.branches.isEmpty:
+            operation.branches[0].addToFirstSelect(comments)
+            self = .setOperation(operation)
+        case .parenthesized(var query):
+            query.body.addToFirstSelect(comments)
+            self = .parenthesized(query)
+        case .setOperation, .values, .table: break
+        }
     }
 }

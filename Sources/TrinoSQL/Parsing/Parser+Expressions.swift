@@ -49,7 +49,7 @@ extension Parser {
         case .and: return .and
         case .is, .in, .like, .between: return .predicate
         case .not: return isNegatablePredicate(self.keyword(ahead: 1)) ? .predicate : nil
-        case .match: return isMatchPredicate() ? .predicate : nil
+        case .match: return isMatchPredicate(at: index) ? .predicate : nil
         case .at: return self.keyword(ahead: 1) == .time || self.keyword(ahead: 1) == .local ? .sign : nil
         default: return nil
         }

@@ -92,12 +92,26 @@ extension Parser {
     func isAllQuantifier() -> Bool {
         guard at(.all) else { return false }
         let next = token(ahead: 1)
-        if next.symbol == .star {
-            // `SELECT ALL *`, but `SELECT all * 2`.
-            return !startsOperand(token(ahead: 2))
+        // `SELECT ALL *`, also with a clause behind it, but `SELECT all * 2`.
+        if next.symbol == .star { return !startsOperand(token(ahead: 2)) || startsClause(at: index + 2) }
+        // `all AS x` is about a column; `ALL -1` could be, and Trino's grammar takes the quantifier first.
+        switch next.keyword {
+        case .not: return !isNegatablePredicate(keyword(ahead: 2))
+        case .match: return !isMatchPredicate(at: index + 1)
+        case .at: return keyword(ahead: 2) != .time || keyword(ahead: 3) != .zone
+        default: return startsOperand(next)
         }
-        guard startsOperand(next) else { return false }
-        // `all - 1` and `all AS x` are about a column.
-        return next.symbol != .minus && next.symbol != .plus
+    }
+
+    /// Whether a word that could be a name begins a clause behind a list: LIMIT, OFFSET, FETCH, WINDOW.
+    private func startsClause(at place: Int) -> Bool {
+        startsRowLimit(at: place) || (source.tokens[place].keyword == .window && startsWindowDefinitions(at: place))
+    }
+
+    /// Whether `WINDOW name AS (` stands here.
+    func startsWindowDefinitions(at place: Int) -> Bool {
+        guard place + 3 < source.tokens.count else { return false }
+        return isName(source.tokens[place + 1]) && source.tokens[place + 2].keyword == .as
+            && source.tokens[place + 3].symbol == .leftParenthesis
     }
 }

@@ -104,8 +104,8 @@ extension Parser {
     }
 
     /// Whether `MATCH [UNIQUE] [SIMPLE | PARTIAL | FULL] (query)` stands here.
-    func isMatchPredicate() -> Bool {
-        var place = index + 1
+    func isMatchPredicate(at word: Int) -> Bool {
+        var place = word + 1
         if source.tokens[place].keyword == .unique { place += 1 }
         if let mode = source.tokens[place].keyword, mode == .simple || mode == .partial || mode == .full { place += 1 }
         return opensQuery(at: place)

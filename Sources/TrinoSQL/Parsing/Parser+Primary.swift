@@ -244,7 +244,7 @@ extension Parser {
     private mutating func simpleCondition() throws(Failure) -> Expression {
         let isPartial =
             comparisonOperator() != nil || at(.is) || at(.in) || at(.like) || at(.between)
-            || (at(.not) && isNegatablePredicate(keyword(ahead: 1))) || (at(.match) && isMatchPredicate())
+            || (at(.not) && isNegatablePredicate(keyword(ahead: 1))) || (at(.match) && isMatchPredicate(at: index))
         guard isPartial else { return try expression() }
         let start = position
         try enter()

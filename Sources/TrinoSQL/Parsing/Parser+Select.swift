@@ -20,15 +20,11 @@ extension Parser {
         if accept(.where) { select.filter = try expression() }
         if accept(.group) { select.groupBy = try groupBy() }
         if accept(.having) { select.having = try expression() }
-        if at(.window), startsWindowDefinitions() {
+        if at(.window), startsWindowDefinitions(at: index) {
             advance()
             select.windows = try list { (parser) throws(Failure) in try parser.namedWindow() }
         }
         return select
-    }
-
-    private func startsWindowDefinitions() -> Bool {
-        isName(token(ahead: 1)) && keyword(ahead: 2) == .as && symbol(ahead: 3) == .leftParenthesis
     }
 
     private mutating func namedWindow() throws(Failure) -> NamedWindow {
@@ -87,7 +83,7 @@ extension Parser {
         guard isName(current) else { return false }
         switch current.keyword {
         case .limit, .offset, .fetch: return !startsRowLimit(at: index)
-        case .window: return !startsWindowDefinitions()
+        case .window: return !startsWindowDefinitions(at: index)
         default: return true
         }
     }
@@ -99,7 +95,9 @@ extension Parser {
         var quantifier: Select.SelectQuantifier?
         if accept(.distinct) {
             quantifier = .distinct
-        } else if isAllQuantifier() || (at(.all) && isGroupingWord(keyword(ahead: 1))) {
+        } else if (isAllQuantifier() && symbol(ahead: 1) != .minus && symbol(ahead: 1) != .plus)
+            || (at(.all) && isGroupingWord(keyword(ahead: 1)))
+        {
             advance()
             quantifier = .all
         }

@@ -17,9 +17,9 @@ extension Parser {
         while accept(.array) {
             try deepen()
             type = DataType(.named(Identifier("array", position: start), [.type(type)]), position: start)
-            if accept(.leftBracket) {
-                _ = try integer()
-                try expect(.rightBracket)
+            if at(.leftBracket) {
+                throw unexpected(
+                    message: "Trino's arrays have no fixed size", hint: "Leave the size out: \(type.sql()).")
             }
         }
         leave()

@@ -42,11 +42,12 @@ public struct Parser: Sendable {
         try read(text) { (parser) throws(Failure) in try parser.wholeStatement() }
     }
 
-    /// Reads one query, which may begin with `WITH`. A `;` after it is harmless.
+    /// Reads one query, which may begin with `WITH`. A `;` after it is harmless. Comments that stand at no part that can hold
+    /// them go to the first SELECT; without one (`VALUES`, `TABLE`) they are left out.
     ///
     /// - Throws: ``SyntaxError``, also for a statement that is no query.
     public static func parseQuery(_ text: String) throws(SyntaxError) -> Query {
-        try read(text) { (parser) throws(Failure) in try parser.rootQuery() }
+        try read(text) { (parser) throws(Failure) in try parser.wholeQuery() }
     }
 
     /// Reads one expression.

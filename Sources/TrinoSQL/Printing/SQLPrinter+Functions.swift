@@ -46,7 +46,7 @@ extension SQLPrinter {
             print(name)
             put(" => ")
         }
-        print(argument.value)
+        printBehindQuantifier(argument.value)
     }
 
     mutating func printFilter(_ filter: Expression?) {

@@ -181,7 +181,7 @@ extension SQLPrinter {
     private mutating func print(_ item: SelectItem) {
         switch item.kind {
         case .expression(let expression, let alias):
-            print(expression)
+            printBehindQuantifier(expression)
             guard let alias else { return }
             put(" AS ")
             print(alias)

@@ -56,6 +56,13 @@ extension SQLPrinter {
 
     private mutating func printText(_ form: SpecialForm) {
         switch form {
+        case .trim(let trim) where trim.needsComma:
+            put("TRIM(")
+            print(trim.source, atLeast: .value)
+            if let characters = trim.characters {
+                put(", ")
+                print(characters, atLeast: .value)
+            }
         case .trim(let trim):
             put("TRIM(")
             if let side = trim.side { put("\(side.rawValue.uppercased()) ") }
@@ -108,7 +115,7 @@ extension SQLPrinter {
     private mutating func print(_ aggregate: ListAggregate) {
         put("LISTAGG(")
         if let quantifier = aggregate.quantifier { put("\(quantifier.rawValue.uppercased()) ") }
-        print(aggregate.value)
+        printBehindQuantifier(aggregate.value)
         if let separator = aggregate.separator {
             put(", ")
             print(separator)

@@ -2,6 +2,7 @@
 // frame holds room for all payloads that its function names.
 extension SyntaxRewriter {
     /// The expression with every expression, type and query directly below it rewritten.
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func rewriteChildren(of expression: Expression) -> Expression {
         Expression(rewriteChildren(of: expression.kind), position: expression.position)
     }
@@ -160,6 +161,7 @@ extension SyntaxRewriter {
         return copy
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func rewriteChildren(of type: DataType) -> DataType {
         var copy = type
         switch type.kind {

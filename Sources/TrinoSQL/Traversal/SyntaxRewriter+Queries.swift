@@ -1,4 +1,5 @@
 extension SyntaxRewriter {
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func rewriteChildren(of query: Query) -> Query {
         var copy = query
         if let with = query.with { copy.with = rewriteChildren(of: with) }
@@ -21,6 +22,7 @@ extension SyntaxRewriter {
         return copy
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func rewriteChildren(of body: QueryBody) -> QueryBody {
         switch body {
         case .select(let select):
@@ -37,6 +39,7 @@ extension SyntaxRewriter {
         }
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func rewriteChildren(of select: Select) -> Select {
         var copy = select
         for index in select.items.indices {
@@ -73,6 +76,7 @@ extension SyntaxRewriter {
         }
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func rewriteChildren(of relation: Relation) -> Relation {
         Relation(rewriteChildren(of: relation.kind), position: relation.position)
     }

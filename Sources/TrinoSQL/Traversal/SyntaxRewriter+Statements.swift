@@ -1,5 +1,6 @@
 extension SyntaxRewriter {
     /// The statement with its queries, expressions, types, relations and table names rewritten.
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func rewriteChildren(of statement: Statement) -> Statement {
         var copy = statement
         copy.kind = rewriteChildren(of: statement.kind)

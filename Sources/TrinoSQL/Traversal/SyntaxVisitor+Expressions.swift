@@ -2,6 +2,7 @@
 // frame holds room for all payloads that its function names.
 extension SyntaxVisitor {
     /// Visits what stands directly below an expression: expressions, types and queries.
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func visitChildren(of expression: Expression) {
         switch expression.kind {
         case .null, .boolean, .integer, .decimal, .double, .string, .binary, .interval, .parameter, .column,
@@ -134,6 +135,7 @@ extension SyntaxVisitor {
         for item in sortItems { visit(item.key) }
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func visitChildren(of type: DataType) {
         switch type.kind {
         case .named(_, let parameters):

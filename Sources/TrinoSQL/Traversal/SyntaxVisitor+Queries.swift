@@ -1,4 +1,5 @@
 extension SyntaxVisitor {
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func visitChildren(of query: Query) {
         if let with = query.with {
             for property in with.session { visit(property.value) }
@@ -14,6 +15,7 @@ extension SyntaxVisitor {
         }
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func visitChildren(of body: QueryBody) {
         switch body {
         case .select(let select): visit(select)
@@ -25,6 +27,7 @@ extension SyntaxVisitor {
         }
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func visitChildren(of select: Select) {
         for item in select.items {
             switch item.kind {
@@ -53,6 +56,7 @@ extension SyntaxVisitor {
         }
     }
 
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func visitChildren(of relation: Relation) {
         switch relation.kind {
         case .table(let table):

@@ -1,5 +1,6 @@
 extension SyntaxVisitor {
     /// Visits the queries, expressions, types, relations and table names of a statement.
+    @_semantics("optimize.sil.specialize.generic.never")
     public mutating func visitChildren(of statement: Statement) {
         switch statement.kind {
         case .query(let query), .describeQueryOutput(let query): visit(query)

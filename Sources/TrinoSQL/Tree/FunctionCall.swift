@@ -11,6 +11,7 @@ public struct FunctionCall: Hashable, Sendable {
     public var isStar: Bool
     /// The pattern variable of `count(A.*)`, inside row pattern matching; `isStar` is then set as well.
     public var starLabel: Identifier?
+    /// `f(DISTINCT x)`. Its opposite, `f(ALL x)`, is the default, and read as `f(x)`, as Trino does.
     public var isDistinct: Bool
     /// `ORDER BY` inside the parentheses.
     public var orderBy: [SortItem]

@@ -15,7 +15,8 @@ import Testing
         var failures = 0
         for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.count) {
             var generator = TreeGenerator(seed: seed, depth: Int(seed % 6) + 1)
-            let tree = generator.statement()
+            var numbering = ParameterNumbering()
+            let tree = numbering.rewrite(generator.statement())
             guard let problem = Self.problem(with: tree) else { continue }
             let smallest = Shrinker.shrink(tree) { Self.problem(with: $0) != nil }
             Issue.record(

@@ -9,7 +9,8 @@ enum Shrinker {
         var place = 0
         while left > 0 {
             var edit = Edit(place: place)
-            let candidate = edit.rewrite(smallest)
+            var numbering = ParameterNumbering()
+            let candidate = numbering.rewrite(edit.rewrite(smallest))
             // The place lies behind the last node: every edit was tried on this tree.
             guard edit.isDone else { return smallest }
             left -= 1

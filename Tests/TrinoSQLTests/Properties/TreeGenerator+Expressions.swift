@@ -28,9 +28,12 @@ extension TreeGenerator {
         case 9: typed()
         case 10: Expression(.interval(interval()))
         case 11: currentValue()
+        case 12: parameter()
         default: Expression(.column(name()))
         }
     }
+
+    private mutating func parameter() -> Expression { Expression(.parameter(0)) }
 
     private mutating func typed() -> Expression {
         let text = string()
@@ -129,7 +132,11 @@ extension TreeGenerator {
     }
 
     private mutating func atTimeZone() -> AtTimeZone {
-        chance(30) ? .zone(Expression(.interval(interval()))) : .zone(Expression(.string(string())))
+        switch number(0...3) {
+        case 0: .local
+        case 1: .zone(Expression(.interval(interval())))
+        default: .zone(Expression(.string(string())))
+        }
     }
 
     private mutating func access() -> Expression {
@@ -185,9 +192,34 @@ extension TreeGenerator {
     }
 
     private mutating func caseExpression() -> CaseExpression {
-        CaseExpression(
-            operand: maybe(40) { $0.expression() },
-            branches: list(1...3) { .init(when: $0.expression(), then: $0.expression()) },
+        let operand = maybe(40) { $0.expression() }
+        let hasOperand = operand != nil
+        return CaseExpression(
+            operand: operand,
+            branches: list(1...3) { generator in
+                let isPartial = hasOperand && generator.chance(40)
+                return .init(
+                    when: isPartial ? generator.partialPredicate() : generator.expression(),
+                    then: generator.expression())
+            },
             otherwise: maybe { $0.expression() })
+    }
+
+    /// What may follow WHEN in a CASE with an operand: a predicate without its left side.
+    private mutating func partialPredicate() -> Expression {
+        let operand = Expression(.special(.caseOperand))
+        switch number(0...7) {
+        case 0: return .comparison(operand, pick(ComparisonOperator.allCases), expression())
+        case 1:
+            return Expression(
+                .quantifiedComparison(
+                    pick(ComparisonOperator.allCases), operand, pick(Quantifier.allCases), query()))
+        case 2: return Expression(.isNull(operand, negated: chance(50)))
+        case 3: return Expression(.isDistinctFrom(operand, expression(), negated: chance(50)))
+        case 4: return Expression(.between(Between(operand, low: expression(), high: expression())))
+        case 5: return Expression(.inList(operand, list(1...3) { $0.expression() }, negated: chance(30)))
+        case 6: return Expression(.inSubquery(operand, queryAfterIn(), negated: chance(30)))
+        default: return Expression(.like(Like(operand, pattern: expression(), isNegated: chance(30))))
+        }
     }
 }

@@ -72,7 +72,7 @@ extension TreeGenerator {
     mutating func select() -> Select {
         deeper { generator in
             Select(
-                quantifier: generator.maybe(15) { _ in .distinct },
+                quantifier: generator.maybe(20) { $0.pick([.all, .distinct]) },
                 items: generator.list(1...3) { $0.item() },
                 from: generator.chance(80) ? generator.list(1...2) { $0.relation() } : [],
                 filter: generator.maybe(50) { $0.expression() }, groupBy: generator.maybe(25) { $0.groupBy() },
@@ -154,6 +154,12 @@ extension TreeGenerator {
         case 3: return Relation(.tableFunction(tableFunction()))
         case 4: return Relation(.jsonTable(jsonTable()))
         case 5: return relation()
+        case 6:
+            return Relation(
+                .nearest(
+                    Nearest(
+                        relation: relation(), filter: maybe { $0.expression() },
+                        match: .comparison(.column(name()), .equal, expression()))))
         default: return plainTable()
         }
     }

@@ -2,7 +2,7 @@ import TrinoSQL
 
 extension TreeGenerator {
     mutating func specialForm() -> SpecialForm {
-        switch number(0...13) {
+        switch number(0...18) {
         case 0:
             let side = maybe { $0.pick(Trim.Side.allCases) }
             return .trim(Trim(side: side, characters: maybe { $0.expression() }, source: expression()))
@@ -34,14 +34,30 @@ extension TreeGenerator {
                     elements: list(1...2) { $0.jsonOperand() },
                     nullTreatment: maybe { $0.pick(JSONNullTreatment.allCases) },
                     returning: maybe(30) { $0.jsonReturning() }))
+        case 12:
+            return .match(
+                MatchPredicate(
+                    expression(), isUnique: chance(30), mode: maybe { $0.pick(MatchPredicate.Mode.allCases) },
+                    query: query()))
+        case 13: return .unique(query())
+        case 14: return .measure(identifier(), over: window())
+        case 15: return .methodCall(methodBase(), identifier(), list(0...2) { .init($0.expression()) })
+        case 16: return .staticMethodCall(name(1...2), identifier(), list(0...2) { .init($0.expression()) })
         default:
             return .truthTest(expression(), pick(SpecialForm.TruthValue.allCases), negated: chance(50))
         }
     }
 
+    /// What a method is called on: a column with a method behind it would be a call of a function with a longer name.
+    private mutating func methodBase() -> Expression {
+        let base = expression()
+        if case .column = base.kind { return Expression(.subscriptAccess(base, .integer(1))) }
+        return base
+    }
+
     private mutating func listAggregate() -> ListAggregate {
         ListAggregate(
-            quantifier: maybe(20) { _ in .distinct }, value: expression(), separator: maybe { $0.string() },
+            quantifier: maybe(20) { $0.pick([.all, .distinct]) }, value: expression(), separator: maybe { $0.string() },
             overflow: maybe(40) { generator in
                 generator.chance(30)
                     ? .error : .truncate(filler: generator.maybe { $0.string() }, withCount: generator.chance(50))

@@ -47,7 +47,7 @@ struct TreeGenerator {
         return Identifier(
             pick([
                 "a", "b", "c", "Total", "_x", "col_1", "l_orderkey", "date", "year", "key", "count", "data", "first",
-                "T",
+                "T", "leading", "Both", "all",
             ]))
     }
 

@@ -3,6 +3,7 @@
 /// What the compiler would make of so many cases keeps room for all of them at once on the stack, at every level of a tree;
 /// a deep one then overflows a small stack.
 extension Expression.Kind {
+    @inline(never)
     public static func == (left: Self, right: Self) -> Bool {
         switch left {
         case .field: left.isSameField(as: right)
@@ -38,6 +39,7 @@ extension Expression.Kind {
         }
     }
 
+    @inline(never)
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .field: hashField(into: &hasher)

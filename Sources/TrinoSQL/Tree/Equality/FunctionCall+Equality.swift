@@ -1,5 +1,6 @@
 /// Equality and hashing of calls in two halves, so that calls in arguments of calls take little of the stack.
 extension FunctionCall {
+    @inline(never)
     public static func == (left: FunctionCall, right: FunctionCall) -> Bool {
         left.hasSameForm(as: right) && left.hasSameClauses(as: right) && left.hasSameArguments(as: right)
     }
@@ -29,6 +30,7 @@ extension FunctionCall {
         over == other.over
     }
 
+    @inline(never)
     public func hash(into hasher: inout Hasher) {
         hashForm(into: &hasher)
         hasher.combine(arguments)

@@ -3,6 +3,7 @@
 /// What the compiler would make of so many cases keeps room for all of them at once on the stack, at every level of a tree;
 /// a deep one then overflows a small stack.
 extension QueryBody {
+    @inline(never)
     public static func == (left: Self, right: Self) -> Bool {
         switch left {
         case .select: left.isSameSelect(as: right)
@@ -13,6 +14,7 @@ extension QueryBody {
         }
     }
 
+    @inline(never)
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .select: hashSelect(into: &hasher)

@@ -3,6 +3,7 @@
 /// What the compiler would make of so many cases keeps room for all of them at once on the stack, at every level of a tree;
 /// a deep one then overflows a small stack.
 extension SpecialForm {
+    @inline(never)
     public static func == (left: Self, right: Self) -> Bool {
         switch left {
         case .trim: left.isSameTrim(as: right)
@@ -26,6 +27,7 @@ extension SpecialForm {
         }
     }
 
+    @inline(never)
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .trim: hashTrim(into: &hasher)

@@ -3,6 +3,7 @@
 /// What the compiler would make of so many cases keeps room for all of them at once on the stack, at every level of a tree;
 /// a deep one then overflows a small stack.
 extension WindowReference {
+    @inline(never)
     public static func == (left: Self, right: Self) -> Bool {
         switch left {
         case .specification: left.isSameSpecification(as: right)
@@ -10,6 +11,7 @@ extension WindowReference {
         }
     }
 
+    @inline(never)
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .specification: hashSpecification(into: &hasher)
