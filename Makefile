@@ -26,7 +26,7 @@ BIN     := .build/$(CONFIG)
 CLIENT  := python3 scripts/client.py --url $(API_URL)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build test bench format lint demo redis_start redis_stop trino_start app_start worker_start \
+.PHONY: help deps build test bench fuzz format lint demo redis_start redis_stop trino_start app_start worker_start \
         new_rq poll_status getresult dbuild dcup clean
 
 help: ## Show this list
@@ -43,6 +43,9 @@ test: deps ## Run every test, against real servers on free ports
 
 bench: deps ## Measure speed, as ratios against rivals measured in the same run
 	@scripts/bench.sh
+
+fuzz: ## Read a million damaged statements (INPUTS=1000000): no crash, no hang, nothing read wrongly
+	@scripts/fuzz.sh $(or $(INPUTS),1000000)
 
 format: ## Format the Swift sources
 	$(SWIFT) format -i -r -p $(SOURCES)

@@ -8,6 +8,8 @@ let package = Package(
     dependencies: [.package(name: "lakewright", path: "../..")],
     targets: [
         .executableTarget(
-            name: "ParseBench", dependencies: [.product(name: "TrinoSQL", package: "lakewright")])
+            name: "ParseBench", dependencies: [.product(name: "TrinoSQL", package: "lakewright")]),
+        .executableTarget(
+            name: "ParseFuzz", dependencies: [.product(name: "TrinoSQL", package: "lakewright")]),
     ]
 )
