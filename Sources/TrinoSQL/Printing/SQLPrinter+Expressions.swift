@@ -1,6 +1,5 @@
 // The forms of expressions. Each family has a function of its own, so that the frames of a deep tree stay small.
 extension SQLPrinter {
-    /// Writes an expression, in parentheses if it binds weaker than its place asks for.
     /// An expression where DISTINCT or ALL may stand in front.
     mutating func printBehindQuantifier(_ expression: Expression) {
         guard expression.beginsLikeQuantifier else { return print(expression) }
@@ -9,6 +8,7 @@ extension SQLPrinter {
         put(")")
     }
 
+    /// Writes an expression, in parentheses if it binds weaker than its place asks for.
     mutating func print(_ expression: Expression, atLeast place: Binding = .expression) {
         let needsParentheses = Binding(of: expression) < place
         if needsParentheses {

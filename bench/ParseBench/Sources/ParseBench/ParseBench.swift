@@ -2,13 +2,15 @@ import Foundation
 import TrinoSQL
 
 /// `ParseBench FILE ROUNDS`: parses and prints every statement of a JSON array of texts, ROUNDS times, after one round that
-/// warms up. Prints the seconds and the number of characters printed, as JSON.
+/// warms up. Prints the seconds and the number of characters printed, as JSON. `ParseBench --growth` measures how time grows with
+/// the size of a text instead.
 @main
 struct ParseBench {
     static func main() throws {
         let arguments = CommandLine.arguments
+        if arguments.dropFirst() == ["--growth"] { return Growth.measure() }
         guard arguments.count == 3, let rounds = Int(arguments[2]) else {
-            FileHandle.standardError.write(Data("usage: ParseBench FILE ROUNDS\n".utf8))
+            FileHandle.standardError.write(Data("usage: ParseBench FILE ROUNDS | ParseBench --growth\n".utf8))
             exit(2)
         }
         let data = try Data(contentsOf: URL(fileURLWithPath: arguments[1]))
