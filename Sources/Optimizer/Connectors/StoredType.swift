@@ -72,6 +72,7 @@ public enum StoredType: Sendable, Hashable {
 
     /// A nested type is stored as it is when all its parts are; a cast back of a widened part is not relied on.
     private static func nested(_ type: SQLType, in connector: ConnectorKind) -> StoredType {
+        guard !type.hasUnnamedField else { return .unsupported("a field of \(type) has no name") }
         let parts: [SQLType] =
             switch type {
             case .array(let element): [element]

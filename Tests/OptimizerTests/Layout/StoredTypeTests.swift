@@ -23,7 +23,7 @@ struct StoredTypeTests {
         for (type, connector) in [
             (SQLType.timestamp(precision: 9, withTimeZone: false), ConnectorKind.iceberg), (.json, .iceberg),
             (.array(.smallint), .iceberg), (.timestamp(precision: 6, withTimeZone: false), .hive), (.uuid, .hive),
-            (.char(3), .deltaLake),
+            (.char(3), .deltaLake), (.row([.init(name: nil, type: .bigint)]), .iceberg),
         ] {
             guard case .unsupported = StoredType(of: type, in: connector) else {
                 Issue.record("\(type) in \(connector.name) should be refused")
