@@ -99,7 +99,7 @@ extension Parser {
         case .not: return !isNegatablePredicate(keyword(ahead: 2))
         case .match: return !isMatchPredicate(at: index + 1)
         case .at: return keyword(ahead: 2) != .time || keyword(ahead: 3) != .zone
-        default: return startsOperand(next)
+        default: return startsOperand(next) && !startsClause(at: index + 1)
         }
     }
 

@@ -95,9 +95,7 @@ extension Parser {
         var quantifier: Select.SelectQuantifier?
         if accept(.distinct) {
             quantifier = .distinct
-        } else if (isAllQuantifier() && symbol(ahead: 1) != .minus && symbol(ahead: 1) != .plus)
-            || (at(.all) && isGroupingWord(keyword(ahead: 1)))
-        {
+        } else if isAllQuantifier() || (at(.all) && isGroupingWord(keyword(ahead: 1))) {
             advance()
             quantifier = .all
         }
