@@ -74,7 +74,7 @@ extension Parser {
             relation = Relation(.table(TableReference(try objectName())), position: position)
             try expect(.rightParenthesis)
         }
-        relation = try aliased(relation)
+        if !startsCopartition() { relation = try aliased(relation) }
         var argument = TableFunctionCall.TableArgument(relation)
         if accept(.partition, .by) { argument.partitionBy = try tableArgumentPartition() }
         if at(.prune, .when) || at(.keep, .when) {

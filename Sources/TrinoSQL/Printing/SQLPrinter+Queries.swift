@@ -47,10 +47,11 @@ extension SQLPrinter {
     }
 
     private mutating func print(_ with: With, before body: QueryBody) {
+        // A name in front of a parenthesis would be read as a call.
+        let meetsParenthesis = with.tables.isEmpty && body.mayOpenParenthesis
         if !with.session.isEmpty {
             put("WITH SESSION ")
-            // A name in front of a parenthesis would be read as a call.
-            let opensParenthesis = with.functions.isEmpty && with.tables.isEmpty && body.mayOpenParenthesis
+            let opensParenthesis = with.functions.isEmpty && meetsParenthesis
             printSeparated(with.session) { printer, property in
                 printer.print(property.name)
                 printer.put(opensParenthesis ? " = (" : " = ")
@@ -62,7 +63,7 @@ extension SQLPrinter {
         for (index, function) in with.functions.enumerated() {
             put(index == 0 ? "WITH " : ",")
             if index > 0 { out.hardLine() }
-            print(function)
+            print(function, enclosingReturn: meetsParenthesis)
         }
         if !with.functions.isEmpty { out.hardLine() }
         for (index, table) in with.tables.enumerated() {

@@ -18,7 +18,8 @@ extension SQLPrinter {
         }
     }
 
-    mutating func print(_ function: FunctionDefinition) {
+    /// - Parameter enclosingReturn: puts the value of a bare RETURN into parentheses, where another one follows the definition.
+    mutating func print(_ function: FunctionDefinition, enclosingReturn: Bool = false) {
         put("FUNCTION ")
         print(function.name)
         print(function.parameters)
@@ -32,6 +33,10 @@ extension SQLPrinter {
         }
         out.line()
         switch function.body {
+        case .statement(.return(let value)) where enclosingReturn:
+            put("RETURN (")
+            print(value)
+            put(")")
         case .statement(let statement): print(statement)
         case .source(let text): put("AS $$\(text)$$")
         }
