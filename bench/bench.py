@@ -128,6 +128,18 @@ def parsing(arguments):
     )
 
 
+def growth(arguments):
+    print("\nParse and print: how time grows when a text of one kind becomes ten times as long (10 is linear)")
+    lines = subprocess.run([arguments.parse_bench, "--growth"], check=True, capture_output=True, text=True).stdout
+    table(
+        ["", "size", "ms", "ms of tenfold", "factor"],
+        [
+            [c["case"], f"{c['size']:,}", f"{1e3 * c['seconds']:,.2f}", f"{1e3 * c['seconds_of_tenfold']:,.1f}", f"{c['factor']:.1f}"]
+            for c in map(json.loads, lines.splitlines())
+        ],
+    )
+
+
 def timed(command):
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode != 0:
@@ -262,6 +274,7 @@ def main():
     arguments = parser.parse_args()
     try:
         parsing(arguments)
+        growth(arguments)
         api(arguments)
     except Failed as error:
         sys.exit(f"bench: {error}")
