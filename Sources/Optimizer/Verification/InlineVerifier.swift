@@ -19,7 +19,6 @@ struct InlineVerifier: Sendable {
     ///   - rewritten: the query over the new tables, already substituted by their definitions.
     ///   - pins: the snapshots that both read; empty without time travel.
     ///   - sources: the base tables that the original reads.
-    ///   - order: the order that the original promises.
     func check(
         original: Query, rewritten: Query, pins: SnapshotPins, sources: Set<TableName>
     ) async throws -> CheckedRuns {

@@ -1,0 +1,71 @@
+import Testing
+import TrinoSQL
+
+@testable import Optimizer
+
+@Suite("Choosing a layout")
+struct LayoutAdvisorTests {
+    private func advise(
+        bytes: Double?, offered: Set<String>? = nil, demand: [String: ColumnDemand]
+    ) -> TableLayout {
+        let columns = [("day", SQLType.date), ("region", .varchar(nil)), ("visitor", .bigint)].map {
+            NewTable.Column(name: $0.0, storedType: $0.1, source: .column($0.0))
+        }
+        let profile = TableProfile(
+            rowCount: 100_000_000,
+            columns: [
+                "day": ColumnStatistics(distinctValues: 731, low: "2022-01-01", high: "2023-12-31"),
+                "region": ColumnStatistics(distinctValues: 8),
+                "visitor": ColumnStatistics(distinctValues: 5_000_000),
+            ])
+        return LayoutAdvisor(
+            connector: .iceberg, offered: offered, profile: profile, columns: columns, demand: demand,
+            estimatedBytes: bytes
+        ).advise().layout
+    }
+
+    private func ranges(_ benefit: Double) -> ColumnDemand {
+        var demand = ColumnDemand()
+        demand.rangeBenefit = benefit
+        return demand
+    }
+
+    private func points(_ benefit: Double) -> ColumnDemand {
+        var demand = ColumnDemand()
+        demand.pointBenefit = benefit
+        return demand
+    }
+
+    @Test("The finest transform whose partitions are no dust: months where days would be too small")
+    func partitionTransform() {
+        #expect(advise(bytes: 10e9, demand: ["day": ranges(1)]).partitioning == ["month(day)"])
+        #expect(advise(bytes: 1e12, demand: ["day": ranges(1)]).partitioning == ["day(day)"])
+    }
+
+    @Test("A small table, an unknown size or a column that nothing filters gives no partitions")
+    func noPartitions() {
+        #expect(advise(bytes: 100e6, demand: ["day": ranges(1)]).partitioning.isEmpty)
+        #expect(advise(bytes: nil, demand: ["day": ranges(1)]).partitioning.isEmpty)
+        #expect(advise(bytes: 10e9, demand: [:]).partitioning.isEmpty)
+    }
+
+    @Test("Few values that are looked up one by one are partitions of their own, many are buckets")
+    func pointPartitions() {
+        #expect(advise(bytes: 10e9, demand: ["region": points(1)]).partitioning == ["region"])
+        #expect(
+            advise(bytes: 10e9, demand: ["visitor": points(1)]).partitioning.first?.hasPrefix("bucket(visitor, ")
+                == true)
+    }
+
+    @Test("A time that ranges are cut out of is sorted by first, however much more another filter cuts")
+    func timeFirst() {
+        let layout = advise(bytes: 1e6, demand: ["day": ranges(1), "visitor": points(100)])
+        #expect(layout.sortedBy == ["day", "visitor"])
+    }
+
+    @Test("A property that the catalog does not offer is not used")
+    func offered() {
+        let layout = advise(bytes: 10e9, offered: ["format"], demand: ["day": ranges(1), "visitor": points(5)])
+        #expect(layout == TableLayout(properties: ["format": .text("PARQUET")]))
+    }
+}
