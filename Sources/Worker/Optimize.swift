@@ -28,6 +28,10 @@ struct Optimize: AsyncParsableCommand {
     @Option(help: "Where to write the result, in place of standard output.")
     var output: String?
 
+    @Flag(
+        help: "Print the report as a page of text in place of the result; with --output, the result still goes there.")
+    var explain = false
+
     func run() async throws {
         ProcessSignals.ignoreSIGPIPE()
         let configuration = try LakewrightConfiguration.read(arguments: ["lakewright-worker"])
@@ -51,7 +55,8 @@ struct Optimize: AsyncParsableCommand {
             try write(.failed(nil, error.failure, meta: error.meta))
             throw ExitCode(1)
         }
-        try write(answer)
+        if !explain || output != nil { try write(answer) }
+        if explain { FileHandle.standardOutput.write(Data(try answer.page().utf8)) }
     }
 
     private func readRequest() throws -> OptimizationRequest {

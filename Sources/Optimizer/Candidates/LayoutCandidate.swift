@@ -41,8 +41,8 @@ struct LayoutCandidate: Sendable {
             }
         }
         guard !columns.isEmpty else { throw Refusal(reason: "no column of \(base.name) is read") }
-        let share = Self.share(of: columns.map(\.name), in: base, profile: profile)
-        let after = profile.bytes.map { Double($0) * share }
+        let whole = TableEstimate(base, profile: profile)
+        let after = profile.bytes == nil ? nil : whole.copy(of: columns.map(\.name), layout: TableLayout()).bytes
         let advisor = LayoutAdvisor(
             connector: connector, offered: offered, profile: profile, columns: columns, demand: demand,
             estimatedBytes: after)
@@ -61,58 +61,5 @@ struct LayoutCandidate: Sendable {
     /// Why there is no such table.
     struct Refusal: Error {
         let reason: String
-    }
-
-    /// The part of a table's bytes that some of its columns take: by data sizes of the statistics where the engine gives them,
-    /// else by the width of the type times rows.
-    private static func share(of kept: [String], in base: TableSchema, profile: TableProfile) -> Double {
-        let wanted = Set(kept)
-        var all = 0.0
-        var part = 0.0
-        for column in base.visibleColumns {
-            let key = column.name.lowercased()
-            let rows = Double(profile.rowCount ?? 1)
-            let statistics = profile.columns[key]
-            let filled = 1 - (statistics?.nullsFraction ?? 0)
-            var size = statistics?.dataSize ?? rows * filled * column.type.usualWidth
-            // Columns of few values are stored as indexes into a dictionary.
-            if let distinct = statistics?.distinctValues, distinct > 0, distinct < rows / 10 {
-                size = min(size, rows * filled * max(1, (distinct.log2Ceiling) / 8))
-            }
-            all += size
-            if wanted.contains(key) { part += size }
-        }
-        return all > 0 ? part / all : Double(wanted.count) / Double(max(1, base.visibleColumns.count))
-    }
-}
-
-extension SQLType {
-    /// Bytes of one value in memory; for types of variable width a usual length.
-    var usualWidth: Double {
-        switch self {
-        case .boolean, .tinyint: 1
-        case .smallint: 2
-        case .integer, .real, .date: 4
-        case .decimal(let precision, _): precision <= 18 ? 8 : 16
-        case .char(let length): Double(length)
-        case .varchar(let length?): Double(min(length, 24))
-        case .varchar(nil), .varbinary, .json: 24
-        case .uuid, .ipaddress: 16
-        case .array, .map, .row: 48
-        default: 8
-        }
-    }
-}
-
-extension Double {
-    /// Bits that so many values need; at least 1.
-    fileprivate var log2Ceiling: Double {
-        var bits = 1.0
-        var room = 2.0
-        while room < self, bits < 64 {
-            bits += 1
-            room *= 2
-        }
-        return bits
     }
 }

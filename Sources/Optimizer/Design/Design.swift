@@ -14,6 +14,18 @@ struct Design: Sendable {
         TableName(catalog: catalog, schema: schema, table: table.name)
     }
 
+    /// Its tables, as their DDL declares them, and no others.
+    var newTables: Catalog {
+        var catalog = Catalog()
+        for table in tables {
+            catalog.add(
+                TableSchema(
+                    name: name(of: table),
+                    columns: table.columns.map { ColumnSchema(name: $0.name, type: $0.storedType) }))
+        }
+        return catalog
+    }
+
     /// `CREATE SCHEMA`, then each table, empty.
     var ddl: [Statement] {
         [createSchema] + tables.map { create($0) }

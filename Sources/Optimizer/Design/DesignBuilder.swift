@@ -12,6 +12,8 @@ struct DesignBuilder {
         var design: Design
         var candidates: [TableName: LayoutCandidate]
         var queries: [PlannedQuery]
+        /// How it was chosen, where there was a choice.
+        var selection: SelectionReport?
     }
 
     /// Adds layouts to a design that may hold other tables already.

@@ -11,6 +11,8 @@ struct PlannedQuery: Sendable {
     var engineTypes: [Int: SQLType] = [:]
     var evidence = Evidence(.original, "the original text is given back")
     var reasons: [String] = []
+    /// What `rewritten` rests on that holds of the data today, and that no constraint guards.
+    var assumptions: [Assumption] = []
     var before = QueryReport.Cost(seconds: nil, bytesRead: nil, measured: false)
     var after: QueryReport.Cost?
 
@@ -34,6 +36,7 @@ struct PlannedQuery: Sendable {
     mutating func withdraw(_ reason: String) {
         rewritten = nil
         tables = []
+        assumptions = []
         after = nil
         evidence = Evidence(.original, "the original text is given back")
         reasons.append("its result is not kept as a table: \(reason)")
@@ -44,6 +47,7 @@ struct PlannedQuery: Sendable {
         keepsOriginal = true
         rewritten = nil
         tables = []
+        assumptions = []
         after = nil
         evidence = Evidence(.original, reason)
         reasons.append("unchanged: \(reason)")

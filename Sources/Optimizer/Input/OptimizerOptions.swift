@@ -24,6 +24,10 @@ public struct OptimizerOptions: Sendable {
     public var verification: VerificationMode
     /// The families of candidates that may be used.
     public var candidates: Set<NewTable.Kind>
+    /// How speed and storage weigh against each other.
+    public var objective: ObjectiveWeights
+    /// Bytes that the new tables may take together; nil for any number.
+    public var storageLimit: Double?
     /// Seconds for everything, verification included.
     public var deadlineSeconds: Double
     /// Whether a rewritten query may replace an original although nothing shows that it is right.
@@ -31,13 +35,15 @@ public struct OptimizerOptions: Sendable {
 
     public init(
         targetSchema: String? = nil, retention: Retention = .workload, verification: VerificationMode = .inline,
-        candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases), deadlineSeconds: Double = 780,
-        allowsUnverified: Bool = false
+        candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases), objective: ObjectiveWeights = ObjectiveWeights(),
+        storageLimit: Double? = nil, deadlineSeconds: Double = 780, allowsUnverified: Bool = false
     ) {
         self.targetSchema = targetSchema
         self.retention = retention
         self.verification = verification
         self.candidates = candidates
+        self.objective = objective
+        self.storageLimit = storageLimit
         self.deadlineSeconds = deadlineSeconds
         self.allowsUnverified = allowsUnverified
     }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What was done, why, and what shows that it is right. Encoded as the `report` of a result; keys in snake case.
 public struct OptimizationReport: Codable, Sendable {
     /// One sentence for a person.
@@ -10,6 +8,14 @@ public struct OptimizationReport: Codable, Sendable {
     public var objective: ObjectiveReport
     public var queries: [QueryReport]
     public var tables: [TableReport]
+    /// Why these tables and forms of the queries, and what others would have brought; nil where there was nothing to choose.
+    public var selection: SelectionReport?
+    public var storage: StorageLedger
+    public var notCarried: [NotCarried]
+    /// Nil without new tables or statistics.
+    public var migration: MigrationCost?
+    /// Everything that some rewritten query rests on and no constraint guards, each once.
+    public var assumptions: [Assumption]
     /// Statements that bring the new tables up to date again; running one twice does no harm.
     public var refresh: [String]
     /// Statements that take everything away again.
@@ -36,11 +42,11 @@ public struct OptimizationReport: Codable, Sendable {
         public var y: Double
         public var z: Double
 
-        /// From speed and storage ratios: z = x^(2/3) * y.
-        public init(x: Double, y: Double) {
+        /// From speed and storage ratios, with z by the weights of the request.
+        public init(x: Double, y: Double, weights: ObjectiveWeights) {
             self.x = x
             self.y = y
-            z = Objective.z(x: x, y: y)
+            z = weights.z(x: x, y: y)
         }
     }
 
@@ -50,22 +56,5 @@ public struct OptimizationReport: Codable, Sendable {
         public var accepted: Int
         public var refused: [String]
         public var error: String?
-    }
-}
-
-/// The measure of a design.
-public enum Objective {
-    /// z = x^(2/3) * y, with x the mean speed-up weighted by runs and y storage before over after.
-    public static func z(x: Double, y: Double) -> Double {
-        guard x > 0, y > 0 else { return 0 }
-        return pow(x, 2.0 / 3.0) * y
-    }
-
-    /// x = sum(Q * A / T) / sum(Q): the speed-ups, weighted by runs.
-    public static func x(_ runs: [(runs: Double, before: Double, after: Double)]) -> Double? {
-        let valid = runs.filter { $0.runs > 0 && $0.before > 0 && $0.after > 0 }
-        let total = valid.reduce(0) { $0 + $1.runs }
-        guard total > 0 else { return nil }
-        return valid.reduce(0) { $0 + $1.runs * $1.before / $1.after } / total
     }
 }

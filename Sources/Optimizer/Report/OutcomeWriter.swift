@@ -22,21 +22,29 @@ struct OutcomeWriter {
     }
 
     private var report: OptimizationReport {
-        let rewritten = built.queries.filter { $0.rewritten != nil }.count
+        let figures = DesignFigures(
+            input: input, model: model, profile: profile, built: built, rehearsal: rehearsal)
         var facts: OptimizationReport.EngineFacts?
         if profile.isConnected {
             facts = .init(version: profile.version, connectors: profile.connectors.mapValues(\.name))
         }
         return OptimizationReport(
-            summary: summary(rewritten: rewritten),
-            verification: profile.isConnected ? input.options.verification.rawValue : "none",
-            engine: facts, objective: objective, queries: built.queries.map(query), tables: tables,
+            summary: summary, verification: profile.isConnected ? input.options.verification.rawValue : "none",
+            engine: facts,
+            objective: .init(
+                predicted: figures.score(measured: false),
+                measured: rehearsal == nil ? nil : figures.score(measured: true)),
+            queries: built.queries.map { query($0, figures) },
+            tables: built.design.tables.map { table($0, figures) },
+            selection: built.selection, storage: figures.ledger, notCarried: figures.notCarried,
+            migration: figures.migration, assumptions: assumptions,
             refresh: built.design.refresh.map { $0.formatted(comments: false) },
             rollback: built.design.rollback.map { $0.formatted(comments: false) },
             proposals: proposals, notes: notes)
     }
 
-    private func summary(rewritten: Int) -> String {
+    private var summary: String {
+        let rewritten = built.queries.filter { $0.rewritten != nil }.count
         let compared = built.queries.filter { $0.evidence.label == .equalOnData }.count
         let whole =
             "\(rewritten) of \(built.queries.count) queries rewritten over \(built.design.tables.count) new tables"
@@ -45,72 +53,29 @@ struct OutcomeWriter {
             : "\(whole), from the DDL alone; nothing was checked on data, since there was no connection"
     }
 
-    private func query(_ planned: PlannedQuery) -> QueryReport {
-        var after = planned.after
-        if planned.rewritten != nil, after == nil {
-            after = QueryReport.Cost(seconds: estimatedSeconds(planned), bytesRead: nil, measured: false)
-        }
-        return QueryReport(
+    private func query(_ planned: PlannedQuery, _ figures: DesignFigures) -> QueryReport {
+        QueryReport(
             queryid: planned.analysed.input.id, changed: planned.rewritten != nil, evidence: planned.evidence,
-            reasons: planned.reasons, problem: planned.analysed.problem, before: planned.before, after: after)
+            reasons: planned.reasons, problem: planned.analysed.problem, before: figures.before(planned),
+            after: figures.after(planned), assumptions: planned.assumptions)
     }
 
-    // MARK: - Tables
-
-    private var tables: [TableReport] {
-        built.design.tables.map { table in
-            let name = built.design.name(of: table)
-            let candidate = built.candidates.values.first { $0.table.name == table.name }
-            let rows = built.queries.first { $0.tables.contains(name) }?.evidence.rowsCompared
-            let measured = rehearsal?.bytes[table.name]
-            return TableReport(
-                name: name.description, sources: table.sources.map(\.description), kind: table.kind.rawValue,
-                columns: table.columns.count, columnsNotCarried: candidate?.columnsNotCarried ?? [],
-                partitioning: table.layout.partitioning, sortedBy: table.layout.sortedBy, reasons: table.reasons,
-                queriesServed: built.queries.filter { $0.tables.contains(name) }.count,
-                bytesBefore: candidate?.bytesBefore,
-                bytesAfter: measured ?? candidate?.bytesAfter.map { Int64($0) } ?? table.estimatedBytes(rows: rows),
-                bytesMeasured: measured != nil)
-        }
+    private func table(_ table: NewTable, _ figures: DesignFigures) -> TableReport {
+        let name = built.design.name(of: table)
+        let candidate = built.candidates.values.first { $0.table.name == table.name }
+        let (bytes, isMeasured) = figures.bytes(of: table)
+        return TableReport(
+            name: name.description, sources: table.sources.map(\.description), kind: table.kind.rawValue,
+            columns: table.columns.count, columnsNotCarried: candidate?.columnsNotCarried ?? [],
+            partitioning: table.layout.partitioning, sortedBy: table.layout.sortedBy, reasons: table.reasons,
+            queriesServed: built.queries.filter { $0.tables.contains(name) }.count,
+            bytesBefore: candidate?.bytesBefore, bytesAfter: bytes, bytesMeasured: isMeasured)
     }
 
-    // MARK: - Objective
-
-    private var objective: OptimizationReport.ObjectiveReport {
-        let reports = tables
-        return .init(
-            predicted: score(reports, measured: false),
-            measured: rehearsal == nil ? nil : score(reports, measured: true))
-    }
-
-    /// y counts what must be kept: the new tables, and those originals that an unchanged query still reads.
-    private func score(_ reports: [TableReport], measured: Bool) -> OptimizationReport.Score? {
-        let before = profile.tables.values.compactMap(\.bytes).reduce(0, +)
-        let stillRead = built.queries.filter { $0.rewritten == nil }.reduce(into: Set<TableName>()) {
-            $0.formUnion($1.analysed.tables)
-        }
-        let kept = stillRead.compactMap { profile.tables[$0]?.bytes }.reduce(0, +)
-        let new = reports.compactMap(\.bytesAfter).reduce(0, +)
-        guard before > 0, kept + new > 0 else { return nil }
-        if measured, reports.contains(where: { !$0.bytesMeasured }) { return nil }
-        let runs = built.queries.compactMap { planned -> (runs: Double, before: Double, after: Double)? in
-            guard planned.analysed.problem == nil, let seconds = planned.before.seconds, seconds > 0 else { return nil }
-            if measured, !planned.before.measured { return nil }
-            let after =
-                planned.rewritten == nil ? seconds : planned.after?.seconds ?? estimatedSeconds(planned) ?? seconds
-            return (planned.analysed.weight, seconds, after)
-        }
-        guard let x = Objective.x(runs) else { return nil }
-        return .init(x: x, y: Double(before) / Double(kept + new))
-    }
-
-    /// Seconds of a rewritten query that was not measured: reading a kept result takes its rows' time and a floor of 20 ms; a
-    /// layout is taken to be as fast as the original, which is the least that it promises.
-    private func estimatedSeconds(_ planned: PlannedQuery) -> Double? {
-        guard let before = planned.before.seconds else { return nil }
-        let kinds = built.design.tables.filter { planned.tables.contains(built.design.name(of: $0)) }.map(\.kind)
-        guard kinds == [.result], let rows = planned.evidence.rowsCompared else { return before }
-        return min(before, 0.02 + Double(rows) * 1e-6)
+    /// Each once, in the order of the queries.
+    private var assumptions: [Assumption] {
+        var seen: Set<Assumption> = []
+        return built.queries.flatMap(\.assumptions).filter { seen.insert($0).inserted }
     }
 
     private var notes: [String] {

@@ -10,6 +10,8 @@ public struct QueryReport: Codable, Sendable {
     public var problem: QueryProblem?
     public var before: Cost
     public var after: Cost?
+    /// What the rewritten query rests on beside its tables' definitions.
+    public var assumptions: [Assumption]
 
     /// Seconds and bytes of one run.
     public struct Cost: Codable, Sendable {

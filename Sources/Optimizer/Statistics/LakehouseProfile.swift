@@ -5,6 +5,8 @@ public struct LakehouseProfile: Sendable {
     public var isConnected: Bool
     /// The coordinator's version, such as "476".
     public var version: String?
+    /// Seconds that a statement takes which reads nothing: the faster of two `SELECT 1`. Nil without a connection.
+    public var roundTripSeconds: Double?
     /// Connector by catalog.
     public var connectors: [String: ConnectorKind]
     /// Table properties that a catalog says it accepts; a catalog that could not be asked is absent.
@@ -30,6 +32,7 @@ public struct LakehouseProfile: Sendable {
 
     /// The profile of a run without a connection.
     public static let none = LakehouseProfile(
-        isConnected: false, version: nil, connectors: [:], tableProperties: [:], schemaLocations: [:], tables: [:],
+        isConnected: false, version: nil, roundTripSeconds: nil, connectors: [:], tableProperties: [:],
+        schemaLocations: [:], tables: [:],
         travelsInTime: false, notes: [])
 }

@@ -13,8 +13,11 @@ struct ProfileCollector: Sendable {
     func collect(tables: [TableName], progress: (Int) async -> Void) async throws -> LakehouseProfile {
         var profile = LakehouseProfile.none
         // The one question that every Trino answers: if it fails, nothing else will work.
-        _ = try await engine.run(EngineStatement("SELECT 1", timeLimit: 60))
+        let first = try await engine.run(EngineStatement("SELECT 1", timeLimit: 60))
         profile.isConnected = true
+        // The first one may have had to connect and to log in; later ones don't.
+        let second = try? await engine.run(EngineStatement("SELECT 1", timeLimit: deadline.limit(timeLimit)))
+        profile.roundTripSeconds = [first, second].compactMap { $0?.statistics.wallSeconds }.filter { $0 > 0 }.min()
         profile.version = await firstText("SELECT node_version FROM system.runtime.nodes WHERE coordinator")
         await collectCatalogs(Set(tables.map(\.catalog)), into: &profile)
         for (index, table) in tables.enumerated() {

@@ -27,7 +27,7 @@ struct ColumnFilter: Sendable, Hashable {
         case .between(let between) where !between.isNegated && between.low.isConstant && between.high.isConstant:
             return (
                 between.value,
-                ColumnFilter(low: Bound(between.low), high: Bound(between.high), guess: 0.25)
+                ColumnFilter(low: Bound(between.low), high: Bound(between.high), guess: Selectivity.unknownRange)
             )
         case .inList(let value, let list, negated: false) where list.allSatisfy(\.isConstant):
             return (value, ColumnFilter(values: list.count))
@@ -51,31 +51,28 @@ struct ColumnFilter: Sendable, Hashable {
         switch operation {
         case .equal: (column, ColumnFilter(values: 1))
         case .notEqual: nil
-        case .less, .lessOrEqual: (column, ColumnFilter(high: Bound(constant), guess: 1.0 / 3))
-        case .greater, .greaterOrEqual: (column, ColumnFilter(low: Bound(constant), guess: 1.0 / 3))
+        case .less, .lessOrEqual: (column, ColumnFilter(high: Bound(constant), guess: Selectivity.unknownInequality))
+        case .greater, .greaterOrEqual:
+            (column, ColumnFilter(low: Bound(constant), guess: Selectivity.unknownInequality))
         }
     }
 
-    /// The share of rows that pass, 0 to 1: k/NDV for k single values, the covered part of [low, high] for a range, with 1/3 for
-    /// one-sided and 1/4 for two-sided ranges where bounds are not known.
-    ///
-    /// Source of the constants: P. G. Selinger et al., "Access Path Selection in a Relational Database Management System" (1979),
-    /// table 1.
+    /// The share of rows that pass, by the formulas of ``Selectivity``; where bounds or statistics aren't known, what the form
+    /// suggests.
     func selectivity(_ statistics: ColumnStatistics?) -> Double {
-        if isNullTest { return statistics?.nullsFraction ?? 0.1 }
+        if isNullTest { return Selectivity.null(statistics) }
         if let values {
-            if let distinct = statistics?.distinctValues, distinct > 0 { return min(1, Double(values) / distinct) }
-            return guess ?? min(1, 0.1 * Double(values))
+            if statistics?.distinctValues == nil, let guess { return guess }
+            return Selectivity.list(of: values, statistics)
         }
         if let first = statistics?.low.flatMap(Bound.init(text:)),
             let last = statistics?.high.flatMap(Bound.init(text:)),
             last.value > first.value, low != nil || high != nil
         {
-            let from = max(first.value, low?.value ?? first.value)
-            let to = min(last.value, high?.value ?? last.value)
-            return max(0, min(1, (to - from) / (last.value - first.value)))
+            return Selectivity.range(
+                from: low?.value, to: high?.value, low: first.value, high: last.value, statistics)
         }
-        return guess ?? 0.3
+        return guess ?? Selectivity.unknownInequality
     }
 }
 

@@ -11,10 +11,9 @@ struct DemandCollector {
         self.profile = profile
         for query in queries {
             guard let resolved = query.resolved else { continue }
-            var finder = Finder(resolved: resolved)
-            finder.visit(resolved.query)
-            for (column, filter) in finder.filters { add(filter, on: column, query: query) }
-            for column in finder.groupings { demand[column, default: ColumnDemand()].groupingWeight += query.weight }
+            let usage = ColumnUsage(resolved)
+            for entry in usage.filters { add(entry.filter, on: entry.column, query: query) }
+            for column in usage.groupings { demand[column, default: ColumnDemand()].groupingWeight += query.weight }
         }
     }
 
@@ -25,43 +24,5 @@ struct DemandCollector {
         if filter.isPoint { entry.pointBenefit += benefit } else { entry.rangeBenefit += benefit }
         entry.filteringQueries.insert(query.index)
         demand[column] = entry
-    }
-
-    private struct Finder: SyntaxVisitor {
-        let resolved: ResolvedQuery
-        var filters: [(BaseColumn, ColumnFilter)] = []
-        var groupings: [BaseColumn] = []
-
-        mutating func visit(_ select: Select) {
-            for condition in select.filter?.conjuncts ?? [] { gather(condition) }
-            for key in resolved.select(select)?.groupingKeys ?? [] {
-                if let column = baseColumn(key) { groupings.append(column) }
-            }
-            visitChildren(of: select)
-        }
-
-        mutating func visit(_ relation: Relation) {
-            // Only where both sides lose the rows that don't match does a condition filter.
-            if case .join(let join) = relation.kind, join.kind == .inner, case .on(let condition)? = join.criteria {
-                for conjunct in condition.conjuncts { gather(conjunct) }
-            }
-            visitChildren(of: relation)
-        }
-
-        private mutating func gather(_ condition: Expression) {
-            guard let (operand, filter) = ColumnFilter.reading(condition), let column = baseColumn(operand) else {
-                return
-            }
-            filters.append((column, filter))
-        }
-
-        /// The one base column that a name stands for, through any number of inner queries.
-        private func baseColumn(_ expression: Expression) -> BaseColumn? {
-            guard case .column(let bound)? = resolved.binding(of: expression),
-                let columns = resolved.relations[bound.relation]?.columns, columns.indices.contains(bound.index),
-                columns[bound.index].lineage.count == 1
-            else { return nil }
-            return columns[bound.index].lineage.first
-        }
     }
 }

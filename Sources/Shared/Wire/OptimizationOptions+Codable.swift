@@ -3,7 +3,9 @@ extension OptimizationOptions: Codable {
         case targetSchema = "target_schema"
         case retain, verify
         case deadlineSeconds = "deadline_seconds"
-        case objective, candidates, freshness
+        case objective
+        case storageLimitBytes = "storage_limit_bytes"
+        case candidates, freshness
         case allowUnverified = "allow_unverified"
         case priority, llm
     }
@@ -19,6 +21,7 @@ extension OptimizationOptions: Codable {
             deadlineSeconds: try container.decodeIfPresent(Double.self, forKey: .deadlineSeconds)
                 ?? defaults.deadlineSeconds,
             objective: try container.decodeIfPresent(Objective.self, forKey: .objective) ?? defaults.objective,
+            storageLimitBytes: try container.decodeIfPresent(Double.self, forKey: .storageLimitBytes),
             candidates: try container.decodeIfPresent([String: Bool].self, forKey: .candidates) ?? defaults.candidates,
             freshness: try container.decodeChoice(Freshness.self, forKey: .freshness) ?? defaults.freshness,
             allowUnverified: try container.decodeIfPresent(Bool.self, forKey: .allowUnverified)
@@ -29,6 +32,11 @@ extension OptimizationOptions: Codable {
         guard deadlineSeconds > 0, deadlineSeconds.isFinite else {
             throw DecodingError.dataCorruptedError(
                 forKey: .deadlineSeconds, in: container, debugDescription: "must be more than 0 seconds")
+        }
+        if let storageLimitBytes, storageLimitBytes < 0 || !storageLimitBytes.isFinite {
+            throw DecodingError.dataCorruptedError(
+                forKey: .storageLimitBytes, in: container,
+                debugDescription: "must be a number of bytes, 0 or more; leave it out for no limit")
         }
         if targetSchema?.isEmpty == true {
             throw DecodingError.dataCorruptedError(
@@ -43,6 +51,7 @@ extension OptimizationOptions: Codable {
         try container.encodeIfPresent(verify, forKey: .verify)
         try container.encode(deadlineSeconds, forKey: .deadlineSeconds)
         try container.encode(objective, forKey: .objective)
+        try container.encodeIfPresent(storageLimitBytes, forKey: .storageLimitBytes)
         try container.encode(candidates, forKey: .candidates)
         try container.encode(freshness, forKey: .freshness)
         try container.encode(allowUnverified, forKey: .allowUnverified)
@@ -68,6 +77,11 @@ extension OptimizationOptions.Objective: Codable {
         for (key, weight) in [(CodingKeys.speedWeight, speedWeight), (.storageWeight, storageWeight)]
         where weight < 0 || !weight.isFinite {
             throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "must be 0 or more")
+        }
+        if speedWeight == 0, storageWeight == 0 {
+            throw DecodingError.dataCorruptedError(
+                forKey: .speedWeight, in: container,
+                debugDescription: "and storage_weight can't both be 0: nothing would be left to choose by")
         }
     }
 

@@ -51,6 +51,8 @@ public struct OptimizationOptions: Sendable, Hashable {
     public var deadlineSeconds: Double
     /// The weights of the objective.
     public var objective: Objective
+    /// Bytes that the new tables may take together, by estimate; nil for any number. At least 0.
+    public var storageLimitBytes: Double?
     /// Kinds of candidates switched on or off by name; the optimizer knows the names.
     public var candidates: [String: Bool]
     /// What the new tables must stay equal to.
@@ -64,14 +66,16 @@ public struct OptimizationOptions: Sendable, Hashable {
 
     public init(
         targetSchema: String? = nil, retain: Retain = .workload, verify: Verify? = nil, deadlineSeconds: Double = 780,
-        objective: Objective = Objective(), candidates: [String: Bool] = [:], freshness: Freshness = .append,
-        allowUnverified: Bool = false, priority: TaskPriority = .normal, llm: Bool = true
+        objective: Objective = Objective(), storageLimitBytes: Double? = nil, candidates: [String: Bool] = [:],
+        freshness: Freshness = .append, allowUnverified: Bool = false, priority: TaskPriority = .normal,
+        llm: Bool = true
     ) {
         self.targetSchema = targetSchema
         self.retain = retain
         self.verify = verify
         self.deadlineSeconds = deadlineSeconds
         self.objective = objective
+        self.storageLimitBytes = storageLimitBytes
         self.candidates = candidates
         self.freshness = freshness
         self.allowUnverified = allowUnverified

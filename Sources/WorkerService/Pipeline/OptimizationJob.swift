@@ -91,7 +91,10 @@ public struct OptimizationJob: Sendable {
             }
         let options = OptimizerOptions(
             targetSchema: wire.targetSchema, retention: wire.retain == .all ? .all : .workload, verification: mode,
-            candidates: candidates(wire), deadlineSeconds: wire.deadlineSeconds,
+            candidates: candidates(wire),
+            objective: ObjectiveWeights(
+                speed: wire.objective.speedWeight, storage: wire.objective.storageWeight),
+            storageLimit: wire.storageLimitBytes, deadlineSeconds: wire.deadlineSeconds,
             allowsUnverified: wire.allowUnverified)
         return OptimizationInput(
             ddl: request.ddl.map(\.statement),

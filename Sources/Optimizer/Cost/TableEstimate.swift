@@ -1,0 +1,112 @@
+import TrinoSQL
+
+/// What a table holds and how it lies on disk, as far as the cost of reading it goes.
+struct TableEstimate: Sendable {
+    var rows: Double
+    /// By canonical name.
+    var columns: [String: Column]
+    var layout: TableLayout
+
+    struct Column: Sendable {
+        /// On disk.
+        var bytes: Double
+        var statistics: ColumnStatistics?
+    }
+
+    /// One reading of a table: which columns, and the conditions that every row it gives must meet.
+    struct Reading: Sendable {
+        var columns: Set<String>
+        var filters: [(column: String, filter: ColumnFilter)]
+    }
+
+    /// Rows of a table where the engine was not asked.
+    static let unknownRows = 1_000_000.0
+    /// Bytes of a row group: Trino's writer begins a new one at `parquet.writer.block-size`, 128 MB by default.
+    static let rowGroup = 128.0 * 1_048_576
+
+    var bytes: Double { ColumnSize.file + columns.values.reduce(0) { $0 + $1.bytes } }
+
+    init(rows: Double, columns: [String: Column], layout: TableLayout = TableLayout()) {
+        self.rows = rows
+        self.columns = columns
+        self.layout = layout
+    }
+
+    /// A base table: its bytes shared out among the columns by their encoded sizes; without its bytes, these sizes compressed.
+    init(_ schema: TableSchema, profile: TableProfile?, layout: TableLayout? = nil) {
+        let rows = profile?.rowCount.map(Double.init) ?? Self.unknownRows
+        let sizes = schema.visibleColumns.map { column in
+            (
+                name: column.name.lowercased(),
+                size: ColumnSize.encoded(column.type, rows: rows, profile?.columns[column.name.lowercased()])
+            )
+        }
+        let all = sizes.reduce(0) { $0 + $1.size }
+        let factor =
+            if let bytes = profile?.bytes, all > 0 { max(0, Double(bytes) - ColumnSize.file) / all } else {
+                ColumnSize.compression
+            }
+        self.init(
+            rows: rows,
+            columns: Dictionary(
+                sizes.map { ($0.name, Column(bytes: $0.size * factor, statistics: profile?.columns[$0.name])) },
+                uniquingKeysWith: { first, _ in first }),
+            layout: layout ?? TableLayout(declared: schema.properties))
+    }
+
+    /// A new table of so many rows, from its columns' types alone.
+    init(_ table: NewTable, rows: Double) {
+        self.init(
+            rows: rows,
+            columns: Dictionary(
+                table.columns.map { column in
+                    let size = ColumnSize.encoded(column.storedType, rows: rows, nil) * ColumnSize.compression
+                    return (column.name, Column(bytes: size, statistics: nil))
+                }, uniquingKeysWith: { first, _ in first }),
+            layout: table.layout)
+    }
+
+    /// A copy with some of the columns, laid out anew.
+    func copy(of names: some Sequence<String>, layout: TableLayout) -> TableEstimate {
+        let wanted = Set(names)
+        return TableEstimate(rows: rows, columns: columns.filter { wanted.contains($0.key) }, layout: layout)
+    }
+
+    // MARK: - Reading
+
+    /// Bytes and rows of one reading: the columns that it names, in those partitions and row groups that its filters can't pass
+    /// over. A reading of no column counts rows, which metadata or the narrowest column answers: it costs no bytes here.
+    func work(of reading: Reading) -> Work {
+        let share = max(1 / max(1, rows), Selectivity.all(reading.filters.map { passed($0.column, $0.filter) }))
+        let read = reading.columns.union(reading.filters.map(\.column)).reduce(0) { $0 + (columns[$1]?.bytes ?? 0) }
+        return Work(bytes: share * read, rows: share * rows)
+    }
+
+    /// The part of the table that is left after one filter has passed over what it can.
+    ///
+    /// - a partition column: P partitions are read whole, so a share s of the values touches s + 1/P of them; k single values touch
+    ///   k/P;
+    /// - the first column of the sort order: as with partitions, row groups in their place;
+    /// - a bloom filter and single values: the row groups that hold one of them, 1 - (1 - k/NDV)^(rows of a group);
+    /// - any other column: all.
+    private func passed(_ name: String, _ filter: ColumnFilter) -> Double {
+        let statistics = columns[name]?.statistics
+        let share = filter.selectivity(statistics)
+        if let partition = layout.partitioning.lazy.compactMap({ PartitionTransform($0) }).first(where: {
+            $0.column == name
+        }) {
+            guard let count = partition.count(statistics) else { return 1 }
+            if partition.isBucket, !filter.isPoint { return 1 }
+            if let values = filter.values { return min(1, max(share, Double(values) / count)) }
+            return min(1, share + 1 / count)
+        }
+        let groups = max(1, (bytes / Self.rowGroup).rounded(.up))
+        if layout.sortedBy.first == name { return min(1, share + 1 / groups) }
+        if let values = filter.values, let distinct = statistics?.distinctValues, distinct > 0,
+            case .texts(let bloom)? = layout.properties["parquet_bloom_filter_columns"], bloom.contains(name)
+        {
+            return GroupCount.hit(of: distinct, by: rows / groups) / distinct * min(1, Double(values))
+        }
+        return 1
+    }
+}

@@ -1,0 +1,14 @@
+/// What of an original table is in no new table as it was: whoever still needs it must read the original.
+public struct NotCarried: Codable, Sendable, Hashable {
+    public var table: String
+    /// Columns that its copy leaves out; empty where the table has no copy at all.
+    public var columns: [String]
+    /// Whether there is no copy: no query reads the table, or those that do read summaries or results.
+    public var isWholeTable: Bool
+
+    public init(table: String, columns: [String], isWholeTable: Bool) {
+        self.table = table
+        self.columns = columns
+        self.isWholeTable = isWholeTable
+    }
+}
