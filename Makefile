@@ -26,7 +26,7 @@ BIN     := .build/$(CONFIG)
 CLIENT  := python3 scripts/client.py --url $(API_URL)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build test bench fuzz format lint demo redis_start redis_stop trino_start app_start worker_start \
+.PHONY: help deps build test bench chaos fuzz format lint demo redis_start redis_stop trino_start app_start worker_start \
         new_rq poll_status getresult dbuild dcup clean
 
 help: ## Show this list
@@ -41,8 +41,13 @@ build: deps ## Build the API and the worker (CONFIG=release or debug)
 test: deps ## Run every test, against real servers on free ports
 	@scripts/test.sh
 
-bench: deps ## Measure speed, as ratios against rivals measured in the same run
+bench: ## Measure speed, as ratios against rivals measured in the same run
+	@scripts/deps.sh "$(SUDO)" wrk
 	@scripts/bench.sh
+
+chaos: ## Kill, freeze, cut off and fill up everything while 1,000 tasks run, and show that none is lost
+	@scripts/deps.sh "$(SUDO)" libfaketime
+	@scripts/chaos.sh
 
 fuzz: ## Read a million damaged statements (INPUTS=1000000): no crash, no hang, nothing read wrongly
 	@scripts/fuzz.sh $(or $(INPUTS),1000000)

@@ -33,6 +33,8 @@ let package = Package(
             name: "CSQLiteShims", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 
+        .systemLibrary(name: "CAllocator"),
+
         // SQL as data.
         .target(name: "TrinoSQL"),
         // The reason the project exists; pure.
@@ -55,7 +57,7 @@ let package = Package(
         .target(
             name: "Shared",
             dependencies: [
-                "CHiredis", "CSQLiteShims",
+                "CAllocator", "CHiredis", "CSQLiteShims",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -72,24 +74,36 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
+        // `/metrics` on a port of its own.
+        .target(
+            name: "MetricsEndpoint",
+            dependencies: [
+                "Shared",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
         // Executables.
         .executableTarget(
             name: "APIServer",
             dependencies: [
-                "Shared", "TrinoClient", "WorkerService",
+                "Shared", "TrinoClient", "WorkerService", "MetricsEndpoint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "Worker",
             dependencies: [
-                "Shared", "TrinoSQL", "WorkerService",
+                "Shared", "TrinoSQL", "WorkerService", "MetricsEndpoint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
@@ -100,7 +114,9 @@ let package = Package(
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"]),
         .testTarget(name: "TrinoClientTests", dependencies: ["TrinoClient", "TestSupport"]),
         .testTarget(name: "LLMClientTests", dependencies: ["LLMClient", "TestSupport"]),
-        .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"]),
+        .testTarget(
+            name: "SharedTests",
+            dependencies: ["Shared", "TestSupport", .product(name: "Metrics", package: "swift-metrics")]),
         .testTarget(
             name: "WorkerServiceTests",
             dependencies: [

@@ -1,71 +1,86 @@
-"""Keeps CONNECTIONS busy with one request, over and over, for some seconds: with wrk where it is installed (a load generator in C,
-which leaves the machine to the server), else with asyncio. Both count answers and errors; an answer outside 2xx is an error.
-"""
-import asyncio
+"""Keeps CONNECTIONS busy with one request, over and over, through wrk: a load generator in C, which leaves the machine to the
+server. Any answer outside 2xx is an error."""
 import re
-import shutil
+import signal
 import subprocess
 import tempfile
-import time
-import urllib.parse
+
+from output import Failed
 
 
-def tool():
-    return "wrk" if shutil.which("wrk") else "asyncio"
+class Request:
+    """What is sent, and a `name` for messages."""
 
-
-def run(method, url, body, connections, seconds):
-    """Returns (answers per second, 99th percentile in milliseconds, errors)."""
-    measure = with_wrk if tool() == "wrk" else with_asyncio
-    return measure(method, url, body, connections, seconds)
-
-
-def with_wrk(method, url, body, connections, seconds):
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(f"wrk.method = {method!r}\n")
+    def __init__(self, name, method, url, body=None, headers=None):
+        self.name, self.method, self.url, self.body = name, method, url, body
+        self.headers = dict(headers or {})
         if body is not None:
-            script.write(f"wrk.body = [==[{body}]==]\nwrk.headers['Content-Type'] = 'application/json'\n")
-        script.flush()
-        said = subprocess.run(
-            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, url],
-            check=True, capture_output=True, text=True,
-        ).stdout
+            self.headers["Content-Type"] = "application/json"
+
+    def script(self):
+        lines = [f"wrk.method = '{self.method}'"]
+        if self.body is not None:
+            lines.append(f"wrk.body = [==[{self.body}]==]")
+        lines += [f"wrk.headers['{name}'] = '{value}'" for name, value in self.headers.items()]
+        return "\n".join(lines) + "\n"
+
+
+def run(request, connections, seconds):
+    """Returns (answers a second, 99th percentile in milliseconds)."""
+    said = wrk(request, connections, seconds)
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
     value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", said).groups()
+    return rate, float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+class Sending:
+    """Sends `count` requests, and the few more that are under way when the last of them is answered. Its time is that of a
+    `with`; wrk itself only ends when it is told to."""
+
+    def __init__(self, request, connections, count):
+        self.request, self.connections = request, connections
+        self.script = request.script() + f"""
+local left = {count}
+function response()
+  left = left - 1
+  if left <= 0 then wrk.thread:stop() end
+end
+"""
+
+    def __enter__(self):
+        self.file = tempfile.NamedTemporaryFile("w", suffix=".lua")
+        self.file.write(self.script)
+        self.file.flush()
+        self.process = subprocess.Popen(
+            command(self.request, self.file.name, self.connections, 600), stdout=subprocess.PIPE, text=True
+        )
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGINT)
+        said, _ = self.process.communicate(timeout=30)
+        self.file.close()
+        check(self.request, said)
+
+
+def command(request, script, connections, seconds):
+    return ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "--latency", "-s", script, request.url]
+
+
+def wrk(request, connections, seconds):
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(request.script())
+        file.flush()
+        run = subprocess.run(
+            command(request, file.name, connections, seconds), check=True, capture_output=True, text=True
+        )
+    return check(request, run.stdout)
+
+
+def check(request, said):
     errors = sum(int(n) for n in re.findall(r"Non-2xx or 3xx responses: (\d+)", said))
     for line in re.findall(r"Socket errors: (.*)", said):
         errors += sum(int(n) for n in re.findall(r"\d+", line))
-    return rate, float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit], errors
-
-
-def with_asyncio(method, url, body, connections, seconds):
-    return asyncio.run(_busy(method, urllib.parse.urlsplit(url), (body or "").encode(), connections, seconds))
-
-
-async def _busy(method, url, body, connections, seconds):
-    target = url.path + (f"?{url.query}" if url.query else "")
-    head = f"{method} {target} HTTP/1.1\r\nHost: {url.netloc}\r\n"
-    if body:
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-    request = head.encode() + b"\r\n" + body
-    times, errors = [], 0
-    end = time.perf_counter() + seconds
-
-    async def client():
-        nonlocal errors
-        reader, writer = await asyncio.open_connection(url.hostname, url.port)
-        while time.perf_counter() < end:
-            began = time.perf_counter()
-            writer.write(request)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            length = re.search(rb"(?i)content-length: (\d+)", answer)
-            await reader.readexactly(int(length[1]))
-            errors += not answer.startswith(b"HTTP/1.1 2")
-            times.append(time.perf_counter() - began)
-        writer.close()
-
-    began = time.perf_counter()
-    await asyncio.gather(*(client() for _ in range(connections)))
-    took = time.perf_counter() - began
-    times.sort()
-    return len(times) / took, 1000 * times[int(len(times) * 0.99)], errors
+    if errors:
+        raise Failed(f"{request.name}: {errors} answers were errors\n{said}")
+    return said

@@ -10,6 +10,7 @@ echo "== Building (release)"
 bin=${LAKEWRIGHT_BIN:-}
 if [ -z "$bin" ]; then
   swift build -c release --static-swift-stdlib --product lakewright-api
+  swift build -c release --static-swift-stdlib --product lakewright-worker
   bin=.build/release
 fi
 swift build -c release --package-path bench/ParseBench --scratch-path .build/bench

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building, testing and the demo need. Does nothing when all are there.
-# Usage: scripts/deps.sh [sudo]
+# Usage: scripts/deps.sh [sudo [further packages...]]
 set -euo pipefail
 sudo=${1:-}
-packages=(libhiredis-dev libsqlite3-dev libcurl4-openssl-dev pkg-config redis-server python3 python3-venv curl)
+shift || true
+packages=(libhiredis-dev libsqlite3-dev libcurl4-openssl-dev pkg-config redis-server python3 python3-venv curl "$@")
 
 if ! command -v swift >/dev/null; then
   echo "No Swift toolchain found. Install Swift 6.2 or later from https://www.swift.org/install/linux/ and put it on PATH." >&2

@@ -18,7 +18,7 @@ public final class HTTPClient: Sendable {
     public let configuration: HTTPClientConfiguration
     private let loop: TransferLoop
 
-    /// Starts the client's thread.
+    /// Makes a client; its thread starts with its first request.
     ///
     /// - Throws: ``HTTPTransportError/invalidConfiguration(_:)``.
     public init(_ configuration: HTTPClientConfiguration = HTTPClientConfiguration()) throws {
@@ -28,7 +28,6 @@ public final class HTTPClient: Sendable {
         }
         self.configuration = configuration
         loop = try TransferLoop(maximumConnectionsPerHost: configuration.maximumConnectionsPerHost)
-        loop.start()
     }
 
     deinit {

@@ -13,6 +13,7 @@ final class TransferLoop: @unchecked Sendable {
     private struct Inbox {
         var orders: [TransferOrder] = []
         var stopBy: ContinuousClock.Instant?
+        var hasStarted = false
         var hasEnded = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
@@ -29,7 +30,7 @@ final class TransferLoop: @unchecked Sendable {
         _ = shim_curl_multi_setopt_long(handle, CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
     }
 
-    func start() {
+    private func start() {
         // The thread keeps the loop alive until it ends.
         let thread = Thread { self.run() }
         thread.name = "http-client"
@@ -37,12 +38,15 @@ final class TransferLoop: @unchecked Sendable {
     }
 
     func submit(_ order: TransferOrder) {
-        let accepted = inbox.withLock { inbox in
-            guard inbox.stopBy == nil, !inbox.hasEnded else { return false }
+        let (accepted, isFirst) = inbox.withLock { inbox in
+            guard inbox.stopBy == nil, !inbox.hasEnded else { return (false, false) }
             inbox.orders.append(order)
-            return true
+            defer { inbox.hasStarted = true }
+            return (true, !inbox.hasStarted)
         }
-        if accepted {
+        if isFirst {
+            start()
+        } else if accepted {
             wake()
         } else {
             order.completion(.failure(HTTPTransportError.clientIsShutDown))
@@ -57,6 +61,11 @@ final class TransferLoop: @unchecked Sendable {
 
     func stop(within grace: Duration) {
         inbox.withLock { inbox in
+            if !inbox.hasStarted && !inbox.hasEnded {
+                // There is no thread to do it.
+                inbox.hasEnded = true
+                curl_multi_cleanup(UnsafeMutableRawPointer(multi))
+            }
             let instant = ContinuousClock.now + grace
             inbox.stopBy = inbox.stopBy.map { min($0, instant) } ?? instant
         }

@@ -26,7 +26,8 @@ public struct Advisor: Sendable {
 
     /// Runs to the end.
     /// - Throws: `AdvisorError`; `CancellationError` when the task is cancelled; `EngineError` when the engine can't be reached or refuses the
-    ///   first question, since then the client's connection is wrong and no answer would be the one asked for.
+    ///   first question, since then the client's connection is wrong and no answer would be the one asked for. It isn't asked where
+    ///   no query reads a table.
     public func run() async throws -> OptimizationOutcome {
         let deadline = Deadline(seconds: input.options.deadlineSeconds)
         await report(
@@ -34,6 +35,8 @@ public struct Advisor: Sendable {
         var model = WorkloadModel(input)
         try Task.checkCancellation()
 
+        // Where no query reads a table there is nothing that an engine could tell.
+        let engine = model.queries.contains { !$0.tables.isEmpty } ? engine : nil
         let guarded = engine.map { GuardedEngine($0) }
         var profile = LakehouseProfile.none
         if let guarded {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Logging
+import Metrics
+import MetricsEndpoint
 import ServiceLifecycle
 import Shared
 import WorkerService
@@ -26,6 +28,7 @@ struct Serve: AsyncParsableCommand {
     var concurrency: String?
 
     func run() async throws {
+        MemoryThrift.begin()
         ProcessSignals.ignoreSIGPIPE()
         let configuration = try LakewrightConfiguration.read(arguments: arguments)
         guard configuration.broker != .memory else {
@@ -34,10 +37,14 @@ struct Serve: AsyncParsableCommand {
                     + "\(Setting.brokerURL.environmentVariable) a redis:// address.")
         }
         configuration.bootstrapLogging()
+        let registry = MetricsRegistry()
+        MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "lakewright.worker")
         let store = try SQLiteTaskStore(path: configuration.databasePath)
         let queue = configuration.broker.makeQueue(name: configuration.queueName)
+        let metrics = ServiceMetrics(program: "lakewright-worker", registry: registry, store: store, queue: queue)
         let services: [any Service] = [
+            MetricsServer(address: configuration.metrics, metrics: metrics),
             RecoveryLoop(store: store, queue: queue, work: configuration.work),
             MaintenanceLoop(store: store, interval: configuration.checkpoint),
             WorkerService(

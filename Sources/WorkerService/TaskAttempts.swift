@@ -21,8 +21,8 @@ struct TaskAttempts: Sendable {
         let ending = await run(task, logger: logger)
         let outcome = await settle(task, ending, logger: logger)
         let took = ContinuousClock.now - started
-        Counter(label: "lakewright_attempts_total", dimensions: [("outcome", outcome.rawValue)]).increment()
-        Timer(label: "lakewright_attempt_seconds").record(duration: took)
+        Counter(.attempts, [("outcome", outcome.rawValue)]).increment()
+        Timer(.attemptSeconds).record(duration: took)
         logger.info("task ended here", metadata: ["outcome": "\(outcome.rawValue)", "took": "\(took)"])
     }
 
@@ -100,7 +100,8 @@ struct TaskAttempts: Sendable {
             throw RunnerError(TaskFailure(code: "secret_unreadable", message: "\(error)"), isRetryable: false)
         }
         return TaskAssignment(
-            id: task.id, request: request, token: task.lease.token, attempt: task.attempts, logger: logger)
+            id: task.id, request: request, token: task.lease.token, attempt: task.attempts, trace: task.trace,
+            logger: logger)
     }
 
     private func beat(_ lease: TaskLease, logger: Logger) async -> Event {
@@ -121,8 +122,13 @@ struct TaskAttempts: Sendable {
         return .other
     }
 
-    /// Writes progress down, at most a few times a second.
+    /// Writes progress down, at most a few times a second, and nothing of a task that ends in a moment.
     private func relay(_ reports: AsyncStream<TaskProgress>, of lease: TaskLease) async -> Event {
+        do {
+            try await Task.sleep(for: .milliseconds(50))
+        } catch {
+            return .other
+        }
         for await progress in reports {
             do {
                 try await store.report(progress, for: lease)

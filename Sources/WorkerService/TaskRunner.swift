@@ -21,14 +21,19 @@ public struct TaskAssignment: Sendable {
     public let token: Int64
     /// 1 at the first try.
     public let attempt: Int
+    /// The trace that the request belonged to, to be handed on to whom the work asks.
+    public let trace: TraceContext?
     /// Carries the task's id.
     public let logger: Logger
 
-    public init(id: TaskID, request: OptimizationRequest, token: Int64, attempt: Int, logger: Logger) {
+    public init(
+        id: TaskID, request: OptimizationRequest, token: Int64, attempt: Int, trace: TraceContext? = nil, logger: Logger
+    ) {
         self.id = id
         self.request = request
         self.token = token
         self.attempt = attempt
+        self.trace = trace
         self.logger = logger
     }
 }

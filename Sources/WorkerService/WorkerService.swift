@@ -16,8 +16,8 @@ public struct WorkerService: Service {
     private let work: LakewrightConfiguration.Work
     private let name: String
     private let logger: Logger
-    private let claimed = Counter(label: "lakewright_tasks_claimed_total")
-    private let busy = Meter(label: "lakewright_worker_busy_slots")
+    private let claimed = Counter(.tasksClaimed)
+    private let busy = Meter(.busySlots)
 
     /// - Parameters:
     ///   - name: Stands in the store beside each task that this worker has; host and process id where nothing is said.
@@ -91,6 +91,7 @@ public struct WorkerService: Service {
         defer { busy.decrement() }
         var logger = logger
         logger[metadataKey: "task"] = "\(task.id)"
+        logger[metadataKey: "trace.id"] = task.trace.map { "\($0.traceID)" }
         logger[metadataKey: "token"] = "\(task.lease.token)"
         await attempts.attempt(task, logger: logger)
     }

@@ -40,6 +40,21 @@ struct NewTaskTests {
         }
     }
 
+    @Test("keeps the trace that a request belongs to, and passes over one that is malformed")
+    func traces() async throws {
+        let service = try TestService()
+        try await service.test { client in
+            let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+            for value in [trace, "00-forged-line"] {
+                _ = try await client.post(
+                    SampleBody.json(), headers: [.contentType: "application/json", .traceParent: value])
+            }
+            #expect(service.store.tasks.map { $0.trace?.description } == [trace, nil])
+            #expect(service.log.text.contains("0af7651916cd43dd8448eb211c80319c"))
+            #expect(!service.log.text.contains("forged"))
+        }
+    }
+
     @Test("takes the defaults where fields are absent, and the order as it is")
     func defaults() async throws {
         let service = try TestService()

@@ -25,4 +25,19 @@ struct AdvisorTests {
         #expect(outcome.report.tables.first?.columns == 8)
         #expect(outcome.report.tables.first?.columnsNotCarried == [])
     }
+
+    @Test("An engine that is away matters only where a query reads a table")
+    func engineAway() async throws {
+        let nothing = try await Advisor(Lakehouse.input(["SELECT 1", "SELECT FROM orders"]), engine: AwayEngine()).run()
+        #expect(nothing.report.queries.map(\.evidence.label) == [.original, .original])
+        await #expect(throws: EngineError.self) {
+            try await Advisor(Lakehouse.input(queries), engine: AwayEngine()).run()
+        }
+    }
+}
+
+private struct AwayEngine: QueryEngine {
+    func run(_ statement: EngineStatement) async throws -> EngineResult {
+        throw EngineError.unreachable("scripted")
+    }
 }

@@ -11,4 +11,11 @@ struct OperationsGuideTests {
             contentsOf: DevelopmentTrino.repositoryRoot.appendingPathComponent("docs/operations.md"), encoding: .utf8)
         #expect(guide.contains("| `\(setting.environmentVariable)` | \(setting.help) |"))
     }
+
+    @Test("has every series of /metrics, with the line of help that stands there", arguments: Metric.allCases)
+    func metrics(_ metric: Metric) throws {
+        let guide = try String(
+            contentsOf: DevelopmentTrino.repositoryRoot.appendingPathComponent("docs/operations.md"), encoding: .utf8)
+        #expect(guide.contains("| `\(metric.rawValue)` | \(metric.help) |"))
+    }
 }

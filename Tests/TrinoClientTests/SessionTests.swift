@@ -36,6 +36,14 @@ import Testing
         #expect(request["Authorization"] == nil)
     }
 
+    @Test func aTraceIsJoinedByEachStatement() async throws {
+        let (server, connection) = try ScriptedTrino.connect(parameters: "user=ann", path: "", Self.script(setting: []))
+        defer { server.stop() }
+        connection.updateSession { $0.traceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }
+        _ = try await connection.query("SELECT 1")
+        #expect(server.requests.first?["traceparent"] == "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+    }
+
     @Test func aURLThatSaysLittleSendsLittle() async throws {
         let server = try ScriptedHTTPServer(Self.script(setting: []))
         defer { server.stop() }

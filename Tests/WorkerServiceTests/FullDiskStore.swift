@@ -70,6 +70,7 @@ actor FullDiskStore: TaskStore {
     func pulses() async throws -> [TaskPulse] { try await base.pulses() }
     func queued(limit: Int) async throws -> [QueuedTask] { try await base.queued(limit: limit) }
     func counts() async throws -> [TaskState: Int] { try await base.counts() }
+    func census() async throws -> TaskCensus { try await base.census() }
     func checkHealth() async throws { try await base.checkHealth() }
     func maintain() async throws { try await base.maintain() }
 }

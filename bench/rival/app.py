@@ -1,22 +1,22 @@
-"""The rival: the same routes as an experienced Python team would write them in an afternoon.
+"""The rival's API: the same three routes as an experienced Python team would write them in an afternoon.
 
-FastAPI checks the body's shape with pydantic, the row goes into SQLite (WAL; `RIVAL_SYNCHRONOUS` is FULL or NORMAL) before the
-answer, the id onto a Redis list after it. Like ours, it waits for the disk at FULL; unlike ours, it waits for Redis too.
+FastAPI checks the body's shape with pydantic; the row is committed (SQLAlchemy, SQLite in WAL, `RIVAL_SYNCHRONOUS` is FULL or
+NORMAL) before the answer; Celery is told after the commit. Routes that touch the database are plain functions, which FastAPI
+runs on its threads.
 """
-import os
-import sqlite3
-import threading
+import json
 import time
 import uuid
 from typing import Annotated
 
-import redis
 from fastapi import FastAPI, HTTPException, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from sqlalchemy import select
 
-local = threading.local()
-broker = redis.Redis.from_url(os.environ["RIVAL_REDIS"])
+import store
+from store import Task
+from tasks import optimise
 
 
 class Statement(BaseModel):
@@ -34,21 +34,13 @@ class Submission(BaseModel):
     url: str
     ddl: list[Statement]
     queries: Annotated[list[WorkloadQuery], Field(min_length=1)]
+    options: dict = {}
 
 
-def database():
-    """One connection a thread."""
-    if not hasattr(local, "connection"):
-        local.connection = sqlite3.connect(os.environ["RIVAL_DATABASE"], timeout=30, isolation_level=None)
-        local.connection.execute("PRAGMA journal_mode = WAL")
-        local.connection.execute(f"PRAGMA synchronous = {os.environ['RIVAL_SYNCHRONOUS']}")
-    return local.connection
-
-
-database().execute(
-    "CREATE TABLE IF NOT EXISTS tasks (id TEXT PRIMARY KEY, state TEXT NOT NULL, created REAL NOT NULL, request TEXT NOT NULL)"
-)
+store.Base.metadata.create_all(store.engine)
 app = FastAPI()
+
+STATUS = {"queued": "RUNNING", "running": "RUNNING", "done": "DONE"}
 
 
 @app.post("/new", status_code=202)
@@ -56,19 +48,33 @@ def new(submission: Submission):
     if len({query.queryid for query in submission.queries}) != len(submission.queries):
         raise HTTPException(400, "queryid twice")
     task = str(uuid.uuid4())
-    database().execute(
-        "INSERT INTO tasks VALUES (?, 'queued', ?, ?)", (task, time.time(), submission.model_dump_json())
-    )
-    broker.rpush("rival:tasks", task)
+    with store.write() as session:
+        session.add(Task(id=task, state="queued", created=time.time(), request=submission.model_dump_json()))
+    optimise.apply_async((task,), ignore_result=True)
     return JSONResponse({"taskid": task}, 202, {"Location": f"/status?task_id={task}"})
 
 
 @app.get("/status")
 def status(task_id: Annotated[str, Query()]):
-    row = database().execute("SELECT state, created FROM tasks WHERE id = ?", (task_id,)).fetchone()
+    with store.read() as session:
+        row = session.execute(select(Task.state, Task.created).where(Task.id == task_id)).first()
     if row is None:
         raise HTTPException(404, "unknown task")
-    return {"taskid": task_id, "status": "RUNNING", "phase": row[0], "progress": 0, "created_at": row[1]}
+    progress = 1 if row.state == "done" else 0
+    return JSONResponse(
+        {"taskid": task_id, "status": STATUS[row.state], "phase": row.state, "progress": progress, "created_at": row.created}
+    )
+
+
+@app.get("/getresult")
+def getresult(task_id: Annotated[str, Query()]):
+    with store.read() as session:
+        row = session.execute(select(Task.state, Task.result).where(Task.id == task_id)).first()
+    if row is None:
+        raise HTTPException(404, "unknown task")
+    if row.state != "done":
+        return JSONResponse({"taskid": task_id, "status": "RUNNING", "result": None})
+    return JSONResponse({"taskid": task_id, "status": "DONE", **json.loads(row.result), "result": {"ok": True}})
 
 
 @app.get("/readyz")

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Logging
+import MetricsEndpoint
 import NIOCore
 import ServiceLifecycle
 import Shared
@@ -10,6 +11,8 @@ import WorkerService
 struct APIService {
     let configuration: LakewrightConfiguration
     let settings: APISettings
+    /// Backs the metrics system of the process.
+    var registry = MetricsRegistry()
 
     /// How long requests that are being sent or answered get when the process is told to stop.
     private static let drainLimit = Duration.seconds(5)
@@ -37,12 +40,19 @@ struct APIService {
             store: try SQLiteTaskStore(path: configuration.databasePath),
             queue: configuration.broker.makeQueue(name: configuration.queueName),
             sealer: try configuration.sealingKey.sealer())
+        let metrics = ServiceMetrics(
+            program: "lakewright-api", registry: registry, store: dependencies.store, queue: dependencies.queue)
         let application = try buildApplication(
-            server: configuration.server, settings: settings, dependencies: dependencies, logger: logger)
+            server: configuration.server, settings: settings, dependencies: dependencies,
+            metrics: settings.keys.isEmpty ? metrics : nil, logger: logger)
 
         var services: [any Service] = []
         services.append(RecoveryLoop(store: dependencies.store, queue: dependencies.queue, work: configuration.work))
         services.append(MaintenanceLoop(store: dependencies.store, interval: configuration.checkpoint))
+        if !settings.keys.isEmpty {
+            // Whoever holds a key may not count the tasks of others.
+            services.append(MetricsServer(address: configuration.metrics, metrics: metrics))
+        }
         if configuration.broker == .memory {
             services.append(
                 try EmbeddedWorker.service(configuration: configuration, dependencies: dependencies, logger: logger))

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
+import MetricsEndpoint
 import NIOCore
 import ServiceLifecycle
 import Shared
@@ -14,16 +15,17 @@ import Shared
 ///   - server: where to listen, and how large a body may be.
 ///   - settings: keys and limits.
 ///   - dependencies: store, queue and sealer.
+///   - metrics: what `/metrics` tells; nil where it is served elsewhere or not at all.
 ///   - services: what runs beside the server for as long as it does; stopped after it.
 /// - Throws: ``BindPolicy/Refused``.
 func buildApplication(
-    server: LakewrightConfiguration.Server, settings: APISettings, dependencies: APIDependencies, logger: Logger,
-    services: [any Service] = []
+    server: LakewrightConfiguration.Server, settings: APISettings, dependencies: APIDependencies,
+    metrics: ServiceMetrics? = nil, logger: Logger, services: [any Service] = []
 ) throws -> some ApplicationProtocol {
     try BindPolicy.check(
         host: server.host, hasKeys: !settings.keys.isEmpty, allowInsecure: settings.allowInsecureBind)
     return Application(
-        router: buildRouter(server: server, settings: settings, dependencies: dependencies),
+        router: buildRouter(server: server, settings: settings, dependencies: dependencies, metrics: metrics),
         server: .http1(
             configuration: .init(
                 additionalChannelHandlers: [ContinueHandler(bodyLimit: server.bodyLimit)], idleTimeout: .seconds(60))),
@@ -32,9 +34,10 @@ func buildApplication(
 }
 
 private func buildRouter(
-    server: LakewrightConfiguration.Server, settings: APISettings, dependencies: APIDependencies
+    server: LakewrightConfiguration.Server, settings: APISettings, dependencies: APIDependencies,
+    metrics: ServiceMetrics?
 ) -> Router<APIRequestContext> {
-    let routes = RouteTable.api
+    let routes = metrics == nil ? RouteTable.api : RouteTable.api.adding(RouteTable.metrics)
     let router = Router(context: APIRequestContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: RequestIDMiddleware())
     router.add(middleware: AccessLogMiddleware(routes: routes))
@@ -54,5 +57,8 @@ private func buildRouter(
     router.get("/getresult", use: ResultRoute(store: store).respond)
     router.get("/healthz", use: HealthRoute().respond)
     router.get("/readyz", use: ReadinessRoute(store: store, queue: queue).respond)
+    if let metrics {
+        router.get(RouterPath(RouteTable.metrics.path)) { _, _ in Response.metrics(await metrics.text()) }
+    }
     return router
 }

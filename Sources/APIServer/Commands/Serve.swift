@@ -1,4 +1,5 @@
 import ArgumentParser
+import Metrics
 import Shared
 
 /// `lakewright-api serve`: runs the API until it is told to stop.
@@ -14,11 +15,14 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: ServeOptions
 
     func run() async throws {
+        MemoryThrift.begin()
         ProcessSignals.ignoreSIGPIPE()
         let configuration = try LakewrightConfiguration.read(arguments: options.arguments)
         let settings = try APISettings.read()
         configuration.bootstrapLogging()
-        try await APIService(configuration: configuration, settings: settings).run()
+        let registry = MetricsRegistry()
+        MetricsSystem.bootstrap(registry)
+        try await APIService(configuration: configuration, settings: settings, registry: registry).run()
     }
 
     private static var variables: String {

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Writes one line for each request: method, route, status, duration, client, who asked, and for which task.
+/// Counts each request and writes one line for it: method, route, status, duration, client, who asked, for which task.
 ///
 /// The query string, the header fields and the bodies are never written, nor is a path that no route has: people
 /// paste URLs with passwords into all of them.
@@ -10,6 +10,11 @@ struct AccessLogMiddleware: RouterMiddleware {
     typealias Context = APIRequestContext
 
     let routes: RouteTable
+    private let meter = RequestMeter()
+
+    init(routes: RouteTable) {
+        self.routes = routes
+    }
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -18,9 +23,13 @@ struct AccessLogMiddleware: RouterMiddleware {
         let start = clock.now
         let response = try await next(request, context)
         let duration = start.duration(to: clock.now)
+        let method = Self.known(request.method)
+        let route = routes.route(at: request.uri.path)?.path ?? "unknown"
+        meter.record(method: method, route: route, status: response.status.code, duration: duration)
+        guard context.logger.logLevel <= .info else { return response }
         var metadata: Logger.Metadata = [
-            "http.method": .string(Self.known(request.method)),
-            "http.route": .string(routes.route(at: request.uri.path)?.path ?? "unknown"),
+            "http.method": .string(method),
+            "http.route": .string(route),
             "http.status": .stringConvertible(response.status.code),
             "duration.ms": .stringConvertible(duration.milliseconds),
             "client.address": .string(context.remoteAddress?.ipAddress ?? "unknown"),

@@ -1,10 +1,12 @@
 import HTTPTypes
 import Hummingbird
+import Shared
 
 /// Gives every request an id and puts it on the answer and on every log line of the request.
 ///
 /// A client (or a proxy in front) may bring its own id in `X-Request-Id`; one that isn't 1 to 64 letters, digits,
-/// dots, dashes or underscores is passed over, so that nothing can be smuggled into a log.
+/// dots, dashes or underscores is passed over, so that nothing can be smuggled into a log. A trace that the request
+/// belongs to (`traceparent`) is on every log line too.
 struct RequestIDMiddleware: RouterMiddleware {
     typealias Context = APIRequestContext
 
@@ -14,6 +16,9 @@ struct RequestIDMiddleware: RouterMiddleware {
         var context = context
         if let brought = request.headers[.requestID], Self.isWellFormed(brought) {
             context.requestID = brought
+        }
+        if let trace = request.headers[.traceParent].flatMap({ TraceContext($0) }) {
+            context.logger[metadataKey: "trace.id"] = .string(String(trace.traceID))
         }
         context.logger[metadataKey: "request.id"] = .string(context.requestID)
         context.logger[metadataKey: "hb.request.id"] = nil

@@ -17,7 +17,8 @@ struct NewTaskRoute: Sendable {
     func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let submission = try await reader.read(request)
         if let url = submission.url { try JDBCURLCheck.check(url) }
-        let task = try NewTask(request: submission, sealer: sealer)
+        let task = try NewTask(
+            request: submission, trace: request.headers[.traceParent].flatMap { TraceContext($0) }, sealer: sealer)
         try await fromStore(context.logger) { try await store.insert(task) }
         context.notes.task = task.id
         queue.push(task.id, priority: task.priority)

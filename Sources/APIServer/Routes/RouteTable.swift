@@ -21,10 +21,20 @@ struct RouteTable: Sendable {
         Route(path: "/readyz", methods: [.get, .head], isOpen: true),
     ])
 
+    /// Figures for whoever operates the service. Beside the others only where the server asks nobody for a key.
+    static let metrics = Route(path: "/metrics", methods: [.get, .head], isOpen: true)
+
     let routes: [Route]
+
+    /// This table with one route more.
+    func adding(_ route: Route) -> RouteTable {
+        RouteTable(routes: routes + [route])
+    }
 
     /// The route at a path, or nil. Empty path segments don't count, as in the router.
     func route(at path: String) -> Route? {
+        // As it is nearly always written, before it is taken apart.
+        if let route = routes.first(where: { $0.path == path }) { return route }
         let segments = path.split(separator: "/")
         return routes.first { $0.path.split(separator: "/") == segments }
     }

@@ -43,6 +43,17 @@ public struct LakewrightConfiguration: Sendable {
         public var customMirror: Mirror { Mirror(self, children: ["model": model]) }
     }
 
+    /// Where `/metrics` is served by programs that don't serve it beside other routes.
+    public struct MetricsAddress: Sendable, Hashable {
+        public var host = "127.0.0.1"
+        /// The first port to try; 0 where nothing is to be served.
+        public var port = 9464
+        /// How many ports are tried, for the processes of one host share the setting.
+        public static let ports = 64
+
+        public init() {}
+    }
+
     /// How log lines are written.
     public enum LogFormat: String, Sendable, CaseIterable {
         case text, json
@@ -60,6 +71,7 @@ public struct LakewrightConfiguration: Sendable {
     public var checkpoint: Duration = .seconds(30)
     /// Nil where no model is configured.
     public var languageModel: LanguageModel?
+    public var metrics = MetricsAddress()
     public var logLevel: Logger.Level = .info
     public var logFormat: LogFormat = .text
 }
@@ -96,6 +108,9 @@ extension LakewrightConfiguration {
         configuration.work = try work(reader)
         configuration.checkpoint = try reader.seconds(.checkpointSeconds, otherwise: 30)
         configuration.languageModel = try languageModel(reader)
+        configuration.metrics.host = reader.text(.metricsHost) ?? configuration.metrics.host
+        configuration.metrics.port = try reader.integer(
+            .metricsPort, in: 0...65_535, otherwise: configuration.metrics.port)
         configuration.logLevel = try reader.choice(.logLevel, otherwise: .info)
         configuration.logFormat = try reader.choice(.logFormat, otherwise: .text)
         return configuration

@@ -50,6 +50,9 @@ public protocol TaskStore: Sendable {
     /// How many tasks are in each state.
     func counts() async throws -> [TaskState: Int]
 
+    /// What figures about the service are made from.
+    func census() async throws -> TaskCensus
+
     /// Succeeds when the store can be read and written now.
     func checkHealth() async throws
 

@@ -4,16 +4,20 @@ public struct ClaimedTask: Sendable {
     /// Has no URL.
     public let request: OptimizationRequest
     public let sealedURL: SealedSecret?
+    /// The trace that the request belonged to.
+    public let trace: TraceContext?
     /// This attempt included.
     public let attempts: Int
     public let crashes: Int
 
     public init(
-        lease: TaskLease, request: OptimizationRequest, sealedURL: SealedSecret?, attempts: Int, crashes: Int
+        lease: TaskLease, request: OptimizationRequest, sealedURL: SealedSecret?, trace: TraceContext? = nil,
+        attempts: Int, crashes: Int
     ) {
         self.lease = lease
         self.request = request
         self.sealedURL = sealedURL
+        self.trace = trace
         self.attempts = attempts
         self.crashes = crashes
     }

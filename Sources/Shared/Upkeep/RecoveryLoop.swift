@@ -13,9 +13,9 @@ public struct RecoveryLoop: Service {
     private let work: LakewrightConfiguration.Work
     private let batchLimit: Int
     private let logger: Logger
-    private let requeued = Counter(label: "lakewright_tasks_recovered_total", dimensions: [("outcome", "requeued")])
-    private let failed = Counter(label: "lakewright_tasks_recovered_total", dimensions: [("outcome", "failed")])
-    private let repushed = Counter(label: "lakewright_tasks_repushed_total")
+    private let requeued = Counter(.tasksRecovered, [("outcome", "requeued")])
+    private let failed = Counter(.tasksRecovered, [("outcome", "failed")])
+    private let repushed = Counter(.tasksRepushed)
 
     public init(
         store: any TaskStore, queue: any TaskQueue, work: LakewrightConfiguration.Work, batchLimit: Int = 500,

@@ -30,6 +30,7 @@ extension TrinoSession {
         add("Time-Zone", timeZone)
         add("Language", language)
         add("Trace-Token", traceToken)
+        if let traceParent { headers.add("traceparent", traceParent) }
         add("Client-Info", clientInfo)
         add("Client-Tags", clientTags.joined(separator: ","))
         add("Client-Capabilities", Self.capabilities)

@@ -13,6 +13,8 @@ public struct TrinoSession: Sendable, Hashable {
     public var clientInfo: String?
     public var clientTags: [String] = []
     public var traceToken: String?
+    /// The header `traceparent` of W3C Trace Context, to join a distributed trace.
+    public var traceParent: String?
     /// A zone's name, such as `UTC` or `Europe/Rome`; nil leaves it to the server.
     public var timeZone: String?
     /// A language tag, such as `en-US`.

@@ -11,20 +11,27 @@ public struct OptimizationJob: Sendable {
     private let label: String
     private let policy: TrinoJDBCURL.Policy
     private let languageModel: LakewrightConfiguration.LanguageModel?
+    private let traceToken: String?
+    private let traceParent: String?
     private let logger: Logger
 
     /// - Parameters:
     ///   - request: with its URL; without one the optimizer works from the DDL alone.
     ///   - label: lower-case letters and digits, unique to the run; it goes into the new schema's name.
     ///   - policy: what the URL may ask for.
+    ///   - traceToken: what Trino is to know its statements by, beside the user's own.
+    ///   - traceParent: the distributed trace that they belong to.
     public init(
         _ request: OptimizationRequest, label: String, policy: TrinoJDBCURL.Policy,
-        languageModel: LakewrightConfiguration.LanguageModel?, logger: Logger
+        languageModel: LakewrightConfiguration.LanguageModel?, traceToken: String? = nil,
+        traceParent: String? = nil, logger: Logger
     ) {
         self.request = request
         self.label = label
         self.policy = policy
         self.languageModel = languageModel
+        self.traceToken = traceToken
+        self.traceParent = traceParent
         self.logger = logger
     }
 
@@ -56,8 +63,13 @@ public struct OptimizationJob: Sendable {
             var configuration = TrinoConnection.Configuration()
             // Shorter than any statement's own time limit, so that a server that is away is reported as away.
             configuration.retry.limit = .seconds(10)
-            return try TrinoConnection(
+            let connection = try TrinoConnection(
                 TrinoJDBCURL(parsing: text, policy: policy), configuration: configuration, logger: logger)
+            connection.updateSession { session in
+                session.traceToken = session.traceToken ?? traceToken
+                session.traceParent = traceParent
+            }
+            return connection
         } catch {
             throw RunnerError(
                 TaskFailure(code: "unusable_url", message: "The JDBC URL can't be used: \(error)"), isRetryable: false)

@@ -15,7 +15,8 @@ public struct OptimizationTaskRunner: TaskRunner {
     public func run(_ assignment: TaskAssignment, progress: ProgressReporter) async throws -> OptimizationResult {
         let job = OptimizationJob(
             assignment.request, label: Self.label(assignment), policy: .remote, languageModel: languageModel,
-            logger: assignment.logger)
+            traceToken: assignment.trace.map { String($0.traceID) } ?? assignment.id.description,
+            traceParent: assignment.trace?.description, logger: assignment.logger)
         return try await job.run { step in
             progress.report(
                 TaskPhase(rawValue: step.phase.rawValue), fraction: step.fraction, message: step.message)

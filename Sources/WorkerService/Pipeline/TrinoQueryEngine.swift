@@ -4,6 +4,14 @@ import TrinoClient
 /// The optimizer's engine, filled by a Trino connection.
 struct TrinoQueryEngine: QueryEngine {
     let connection: TrinoConnection
+    private let meter = CallMeter(calls: .trinoStatements, seconds: .trinoStatementSeconds) { error in
+        switch error {
+        case TrinoError.query: "failed"
+        case TrinoError.timeLimitExceeded: "timeout"
+        case TrinoError.accessDenied: "denied"
+        default: "unreachable"
+        }
+    }
     /// Bytes of rows to fetch at most for one statement; more counts as cut.
     static let maximumRowBytes = 256 << 20
 
@@ -21,9 +29,11 @@ struct TrinoQueryEngine: QueryEngine {
         let began = ContinuousClock.now
         let result: TrinoResult
         do {
-            result = try await connection.query(
-                statement.sql, options: options,
-                limits: ResultLimits(maximumRows: statement.maxRows, maximumBytes: Self.maximumRowBytes))
+            result = try await meter.measure {
+                try await connection.query(
+                    statement.sql, options: options,
+                    limits: ResultLimits(maximumRows: statement.maxRows, maximumBytes: Self.maximumRowBytes))
+            }
         } catch let error as TrinoError {
             throw EngineError(error, timeLimit: statement.timeLimit)
         }

@@ -68,6 +68,7 @@ final class StubTaskStore: TaskStore {
     func recover(_ pulse: TaskPulse, crashLimit: Int) async throws -> RecoveryOutcome { .unchanged }
     func queued(limit: Int) async throws -> [QueuedTask] { [] }
     func counts() async throws -> [TaskState: Int] { [:] }
+    func census() async throws -> TaskCensus { TaskCensus(groups: [], oldestWaiting: .zero, deadLetters: 0) }
     func maintain() async throws {}
 }
 

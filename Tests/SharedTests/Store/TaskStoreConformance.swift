@@ -51,6 +51,48 @@ enum Sample {
     }
 
     @Test(arguments: StoreDriver.allCases)
+    func theTraceOfARequestReachesWhoClaimsItsTask(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        let trace = try #require(TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
+        let task = try NewTask(request: Sample.request(), trace: trace, sealer: Sample.sealer)
+        try await store.insert(task)
+        #expect(try await store.claim(task.id, worker: "w")?.trace == trace)
+        #expect(try await claimed(store).trace == nil)
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func theCensusCountsByStateAndPhase(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        func count(_ census: TaskCensus, _ state: TaskState, _ phase: TaskPhase) -> Int? {
+            census.groups.first { $0.state == state && $0.phase == phase }?.count
+        }
+        let none = try await store.census()
+        #expect(count(none, .queued, .queued) == 0)
+        #expect(count(none, .done, .done) == 0)
+        #expect(none.oldestWaiting == .zero)
+        #expect(none.deadLetters == 0)
+
+        let verifying = try await claimed(store)
+        try await store.report(TaskProgress(phase: "verifying", fraction: 0.5), for: verifying.lease)
+        _ = try await claimed(store)
+        try await store.complete(try await claimed(store).lease, with: Sample.result)
+        try await store.insert(try Sample.task())
+        let crashed = try await claimed(store)
+        let pulse = try #require(try await store.pulses().first { $0.lease == crashed.lease })
+        _ = try await store.recover(pulse, crashLimit: 1)
+        try await Task.sleep(for: .milliseconds(5))
+
+        let census = try await store.census()
+        #expect(count(census, .running, "verifying") == 1)
+        #expect(count(census, .running, .starting) == 1)
+        #expect(count(census, .done, .done) == 1)
+        #expect(count(census, .failed, .failed) == 1)
+        #expect(count(census, .queued, .queued) == 1)
+        #expect(census.oldestWaiting > .zero)
+        #expect(census.deadLetters == 1)
+    }
+
+    @Test(arguments: StoreDriver.allCases)
     func aNewTaskWaits(driver: StoreDriver) async throws {
         let store = try driver.make(in: folder)
         let task = try Sample.task(.high)

@@ -6,7 +6,7 @@ import TestSupport
 /// A client of a running `lakewright-api`, which keeps every answer for those who look for what must not be in one.
 final class APIClient: Sendable {
     let process: LakewrightProcess
-    private let port: UInt16
+    let port: UInt16
     private let transcript = Mutex<[String]>([])
 
     struct Unexpected: Error, CustomStringConvertible {
@@ -21,17 +21,20 @@ final class APIClient: Sendable {
     /// All answers so far, head and body.
     var answers: [String] { transcript.withLock { $0 } }
 
-    func send(_ method: String, _ target: String, body: JSONValue? = nil) async throws -> LoopbackHTTP.Answer {
+    func send(
+        _ method: String, _ target: String, headers: [String: String] = [:], body: JSONValue? = nil
+    ) async throws -> LoopbackHTTP.Answer {
+        let type = body == nil ? [:] : ["Content-Type": "application/json"]
         let answer = try await LoopbackHTTP.send(
-            method, target, port: port, headers: body == nil ? [:] : ["Content-Type": "application/json"],
+            method, target, port: port, headers: headers.merging(type) { given, _ in given },
             body: try body.map { try JSONEncoder().encode($0) } ?? Data())
         transcript.withLock { $0.append("\(answer.head)\n\(answer.text)") }
         return answer
     }
 
     /// Submits a task and returns its id.
-    func submit(_ body: JSONValue) async throws -> String {
-        let response = try await send("POST", "/new", body: body)
+    func submit(_ body: JSONValue, headers: [String: String] = [:]) async throws -> String {
+        let response = try await send("POST", "/new", headers: headers, body: body)
         guard response.status == 202, let id = try Self.json(response)["taskid"]?.stringValue else {
             throw Unexpected(description: "POST /new: \(response.status) \(response.text)")
         }

@@ -29,7 +29,7 @@ final class RedisSender: Sendable {
     private let state: Monitor<State>
     private let bufferLimit: Int
     private let logger: Logger
-    private let dropped = Counter(label: "lakewright_queue_dropped_total")
+    private let dropped = Counter(.queueDropped)
 
     init(address: RedisAddress, lists: RedisLists, bufferLimit: Int, logger: Logger) {
         let state = Monitor(State())

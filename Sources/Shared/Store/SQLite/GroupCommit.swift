@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 
 /// Runs writes that wait at the same time in one transaction, so that they share one sync of the disk.
 ///
@@ -13,7 +14,7 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
-    private let waiting = Monitor<[Pending]>([])
+    private let waiting = Mutex<[Pending]>([])
     private let groupLimit: Int
 
     init(pool: DatabasePool, groupLimit: Int = 256) {
@@ -25,18 +26,15 @@ final class GroupCommit: Sendable {
     ///
     /// - Throws: What `body` throws, or `DatabaseError`. Nothing of the write is in the database then.
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        let answer = Monitor<Value?>(nil)
+        let answer = Answer<Value>()
         let failure = await withCheckedContinuation { continuation in
             submit(
                 Pending(
-                    run: { database in
-                        let value = try body(database)
-                        answer.change { $0 = value }
-                    },
+                    run: { answer.set(try body($0)) },
                     finish: { continuation.resume(returning: $0) }))
         }
         if let failure { throw failure }
-        guard let value = answer.change({ $0 }) else {
+        guard let value = answer.value else {
             throw TaskStoreError.unavailable("the write didn't run; try again")
         }
         return value
@@ -44,7 +42,7 @@ final class GroupCommit: Sendable {
 
     private func submit(_ write: Pending) {
         // Whoever comes first has the group run; the rest gather until the writing connection is free.
-        let isFirst = waiting.change { waiting in
+        let isFirst = waiting.withLock { waiting in
             waiting.append(write)
             return waiting.count == 1
         }
@@ -53,7 +51,7 @@ final class GroupCommit: Sendable {
 
     private func schedule() {
         pool.asyncWriteWithoutTransaction { [self] database in
-            let (group, isMore) = waiting.change { waiting in
+            let (group, isMore) = waiting.withLock { waiting in
                 let group = Array(waiting.prefix(groupLimit))
                 waiting.removeFirst(group.count)
                 return (group, !waiting.isEmpty)
@@ -76,5 +74,16 @@ final class GroupCommit: Sendable {
         } catch {
             for write in group { run([write], in: database) }
         }
+    }
+}
+
+/// What a write gave, on its way from the writing connection's thread to the task that waits for it.
+private final class Answer<Value: Sendable>: Sendable {
+    private let slot = Mutex<Value?>(nil)
+
+    var value: Value? { slot.withLock { $0 } }
+
+    func set(_ value: Value) {
+        slot.withLock { $0 = value }
     }
 }

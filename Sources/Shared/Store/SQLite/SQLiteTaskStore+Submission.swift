@@ -14,8 +14,8 @@ extension SQLiteTaskStore {
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 throw TaskStoreError.duplicate(task.id)
             }
-            try database.cachedStatement(sql: "INSERT INTO task_request (id, request) VALUES (?, ?)")
-                .execute(arguments: [task.id.description, request])
+            try database.cachedStatement(sql: "INSERT INTO task_request (id, request, trace) VALUES (?, ?, ?)")
+                .execute(arguments: [task.id.description, request, task.trace?.description])
             if let sealedURL = task.sealedURL {
                 try database.cachedStatement(sql: "INSERT INTO task_secret (id, sealed_url) VALUES (?, ?)")
                     .execute(arguments: [task.id.description, sealedURL.bytes])

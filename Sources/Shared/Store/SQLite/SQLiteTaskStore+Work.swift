@@ -19,12 +19,15 @@ extension SQLiteTaskStore {
                     "latest": now + Milliseconds.count(Self.longestDelay),
                 ])
             guard let row = rows.first else { return nil }
+            let request = try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT request, trace FROM task_request WHERE id = ?"),
+                arguments: [id.description])
             return TakenRow(
                 lease: TaskLease(id: id, token: row["token"]), attempts: row["attempts"], crashes: row["crashes"],
-                request: try Data.fetchOne(
-                    database, sql: "SELECT request FROM task_request WHERE id = ?", arguments: [id.description]),
+                request: request?["request"], trace: request?["trace"],
                 sealedURL: try Data.fetchOne(
-                    database, sql: "SELECT sealed_url FROM task_secret WHERE id = ?", arguments: [id.description]))
+                    database.cachedStatement(sql: "SELECT sealed_url FROM task_secret WHERE id = ?"),
+                    arguments: [id.description]))
         }
         guard let taken else { return nil }
         do {
@@ -142,12 +145,14 @@ private struct TakenRow: Sendable {
     let attempts: Int
     let crashes: Int
     let request: Data?
+    let trace: String?
     let sealedURL: Data?
 
     func claimed() throws -> ClaimedTask {
         guard let request else { throw TaskStoreError.damaged(lease.id, "its request is missing") }
         return ClaimedTask(
             lease: lease, request: try JSONDecoder().decode(OptimizationRequest.self, from: request),
-            sealedURL: sealedURL.map(SealedSecret.init(bytes:)), attempts: attempts, crashes: crashes)
+            sealedURL: sealedURL.map(SealedSecret.init(bytes:)), trace: trace.flatMap { TraceContext($0) },
+            attempts: attempts, crashes: crashes)
     }
 }

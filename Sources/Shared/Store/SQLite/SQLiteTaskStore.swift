@@ -19,8 +19,9 @@ public final class SQLiteTaskStore: TaskStore {
     let logger: Logger
     private let commits: GroupCommit
     private let checkpoint: GuardedCheckpoint
-    private let writeTimer = Timer(label: "lakewright_store_write_seconds")
-    private let writeErrors = Counter(label: "lakewright_store_write_errors_total")
+    private let writeTimer = Timer(.storeWriteSeconds)
+    private let readTimer = Timer(.storeReadSeconds)
+    private let writeErrors = Counter(.storeWriteErrors)
 
     /// Opens the file, making it and its folder where there are none. Blocks for as long as that takes, as at the
     /// start of a process it may.
@@ -68,6 +69,8 @@ public final class SQLiteTaskStore: TaskStore {
 
     /// Runs statements in a reading connection, against one snapshot.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let started = ContinuousClock.now
+        defer { readTimer.record(duration: ContinuousClock.now - started) }
         let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
             pool.asyncRead { database in
                 continuation.resume(returning: database.flatMap { database in Result { try body(database) } })

@@ -50,6 +50,9 @@ enum TaskSchema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("2 traces") { database in
+            try database.execute(sql: "ALTER TABLE task_request ADD COLUMN trace TEXT")
+        }
         return migrator
     }
 

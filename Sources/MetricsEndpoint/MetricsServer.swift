@@ -1,0 +1,86 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Shared
+
+/// `GET /metrics` on a port of its own, for a program that serves nothing else or whose port is open to tenants.
+///
+/// Several processes of one host share the setting: where the port is taken, the next free one is used. Figures are not
+/// worth a service: where none of the ports can be had, that is logged and the program works without.
+public struct MetricsServer: Service {
+    private let address: LakewrightConfiguration.MetricsAddress
+    private let metrics: ServiceMetrics
+    private let logger: Logger
+
+    public init(
+        address: LakewrightConfiguration.MetricsAddress, metrics: ServiceMetrics,
+        logger: Logger = Logger(label: "lakewright.metrics")
+    ) {
+        self.address = address
+        self.metrics = metrics
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        guard address.port > 0 else { return await waitForShutdown() }
+        // One thread serves a handful of scrapes a minute.
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        do {
+            try await serve(on: group)
+        } catch {
+            logger.warning(
+                "no metrics are served; see \(Setting.metricsPort.environmentVariable)",
+                metadata: ["reason": "\(error)"])
+            await waitForShutdown()
+        }
+        try? await group.shutdownGracefully()
+    }
+
+    private func serve(on group: MultiThreadedEventLoopGroup) async throws {
+        let router = Router()
+        router.get("/metrics") { [metrics] _, _ in
+            Response.metrics(await metrics.text())
+        }
+        let ports = address.port..<min(address.port + LakewrightConfiguration.MetricsAddress.ports, 65_536)
+        for port in ports {
+            let application = Application(
+                router: router,
+                configuration: ApplicationConfiguration(address: .hostname(address.host, port: port), serverName: nil),
+                onServerRunning: { [logger, address] _ in
+                    logger.info("metrics are served", metadata: ["url": "http://\(address.host):\(port)/metrics"])
+                },
+                eventLoopGroupProvider: .shared(group), logger: quiet)
+            do {
+                return try await application.run()
+            } catch let error as IOError where error.errnoCode == EADDRINUSE && port != ports.last {
+                continue
+            }
+        }
+    }
+
+    /// The server's own lines say what ours say, of the service's server too.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+
+    /// A service that returns is taken for one that failed.
+    private func waitForShutdown() async {
+        try? await gracefulShutdown()
+    }
+}
+
+extension Response {
+    /// An answer of `GET /metrics`.
+    public static func metrics(_ text: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: PrometheusText.contentType, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}
