@@ -8,7 +8,7 @@ import NIOPosix
 import ServiceLifecycle
 import Shared
 
-/// `GET /metrics` on a port of its own, for a program that serves nothing else or whose port is open to tenants.
+/// `GET /metrics` on a port of its own: workers serve nothing else, and the API's port is open to tenants.
 ///
 /// Several processes of one host share the setting: where the port is taken, the next free one is used. Figures are not
 /// worth a service: where none of the ports can be had, that is logged and the program works without.

@@ -44,15 +44,12 @@ struct APIService {
             program: "lakewright-api", registry: registry, store: dependencies.store, queue: dependencies.queue)
         let application = try buildApplication(
             server: configuration.server, settings: settings, dependencies: dependencies,
-            metrics: settings.keys.isEmpty ? metrics : nil, logger: logger)
+            metrics: metrics, logger: logger)
 
         var services: [any Service] = []
         services.append(RecoveryLoop(store: dependencies.store, queue: dependencies.queue, work: configuration.work))
         services.append(MaintenanceLoop(store: dependencies.store, interval: configuration.checkpoint))
-        if !settings.keys.isEmpty {
-            // Whoever holds a key may not count the tasks of others.
-            services.append(MetricsServer(address: configuration.metrics, metrics: metrics))
-        }
+        services.append(MetricsServer(address: configuration.metrics, metrics: metrics))
         if configuration.broker == .memory {
             services.append(
                 try EmbeddedWorker.service(configuration: configuration, dependencies: dependencies, logger: logger))

@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
-import MetricsEndpoint
 import NIOCore
 import ServiceLifecycle
 import Shared
@@ -15,7 +14,7 @@ import Shared
 ///   - server: where to listen, and how large a body may be.
 ///   - settings: keys and limits.
 ///   - dependencies: store, queue and sealer.
-///   - metrics: what `/metrics` tells; nil where it is served elsewhere or not at all.
+///   - metrics: what `/metrics` tells; nil where there is none.
 ///   - services: what runs beside the server for as long as it does; stopped after it.
 /// - Throws: ``BindPolicy/Refused``.
 func buildApplication(
@@ -37,7 +36,7 @@ private func buildRouter(
     server: LakewrightConfiguration.Server, settings: APISettings, dependencies: APIDependencies,
     metrics: ServiceMetrics?
 ) -> Router<APIRequestContext> {
-    let routes = metrics == nil ? RouteTable.api : RouteTable.api.adding(RouteTable.metrics)
+    let routes = RouteTable.api
     let router = Router(context: APIRequestContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: RequestIDMiddleware())
     router.add(middleware: AccessLogMiddleware(routes: routes))
@@ -58,7 +57,7 @@ private func buildRouter(
     router.get("/healthz", use: HealthRoute().respond)
     router.get("/readyz", use: ReadinessRoute(store: store, queue: queue).respond)
     if let metrics {
-        router.get(RouterPath(RouteTable.metrics.path)) { _, _ in Response.metrics(await metrics.text()) }
+        router.get("/metrics", use: MetricsRoute(metrics: metrics, asksForKeys: !settings.keys.isEmpty).respond)
     }
     return router
 }

@@ -19,17 +19,10 @@ struct RouteTable: Sendable {
         Route(path: "/getresult", methods: [.get, .head]),
         Route(path: "/healthz", methods: [.get, .head], isOpen: true),
         Route(path: "/readyz", methods: [.get, .head], isOpen: true),
+        Route(path: "/metrics", methods: [.get, .head]),
     ])
 
-    /// Figures for whoever operates the service. Beside the others only where the server asks nobody for a key.
-    static let metrics = Route(path: "/metrics", methods: [.get, .head], isOpen: true)
-
     let routes: [Route]
-
-    /// This table with one route more.
-    func adding(_ route: Route) -> RouteTable {
-        RouteTable(routes: routes + [route])
-    }
 
     /// The route at a path, or nil. Empty path segments don't count, as in the router.
     func route(at path: String) -> Route? {

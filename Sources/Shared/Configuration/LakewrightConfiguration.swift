@@ -43,7 +43,7 @@ public struct LakewrightConfiguration: Sendable {
         public var customMirror: Mirror { Mirror(self, children: ["model": model]) }
     }
 
-    /// Where `/metrics` is served by programs that don't serve it beside other routes.
+    /// Where `/metrics` has a port of its own.
     public struct MetricsAddress: Sendable, Hashable {
         public var host = "127.0.0.1"
         /// The first port to try; 0 where nothing is to be served.

@@ -67,9 +67,9 @@ public enum Setting: String, Sendable, CaseIterable {
         case .llmURL: "the base URL of an OpenAI-compatible model; without it no model is asked"
         case .llmModel: "the model's name"
         case .llmKey: "the model's API key"
-        case .metricsHost: "the address that /metrics is served on where it has a port of its own (127.0.0.1)"
+        case .metricsHost: "the address that /metrics has a port of its own on (127.0.0.1)"
         case .metricsPort:
-            "the port of /metrics on workers, and on an API with keys; where it is taken, the next free one; 0 is none (9464)"
+            "the port of its own that /metrics has; where it is taken, the next free one; 0 is none (9464)"
         case .logLevel: "trace, debug, info, notice, warning, error or critical (info)"
         case .logFormat: "text or json (text)"
         }
