@@ -101,18 +101,22 @@ def redis(folder):
 
 
 class Ours:
-    """Lakewright as an operator starts it, `synchronous=FULL`, log level `warning` as the rival's."""
+    """Lakewright as an operator starts it, `synchronous=FULL`, log level `warning` as the rival's. With `keys`, each request
+    brings a key, is counted against limits (set so high that none is met) and written to the audit log."""
 
     def __init__(self, arguments, keys=False):
         self.bin = pathlib.Path(arguments.bin)
-        self.name = "Lakewright, FULL" + (", keys and limits" if keys else "")
+        self.name = "Lakewright, FULL" + (", keys, limits, audit" if keys else "")
         self.keys = keys
+        self.headers = {}
 
-    def _environment(self, redis, folder, port):
+    def _environment(self, redis, folder, port, metrics_port):
         return {
+            **({"LAKEWRIGHT_RATE_LIMIT": "1000000000", "LAKEWRIGHT_MAX_OPEN_TASKS": "1000000000",
+                "LAKEWRIGHT_AUDIT_LOG": f"{folder}/audit.log"} if self.keys else {}),
             "LAKEWRIGHT_HOST": "127.0.0.1", "LAKEWRIGHT_PORT": str(port), "LAKEWRIGHT_LOG_LEVEL": "warning",
             "LAKEWRIGHT_BROKER_URL": f"redis://127.0.0.1:{redis.port}/0", "LAKEWRIGHT_DATABASE": self.database(folder),
-            "LAKEWRIGHT_METRICS_PORT": str(port),
+            "LAKEWRIGHT_METRICS_PORT": str(metrics_port),
         }  # fmt: skip
 
     def database(self, folder):
@@ -120,13 +124,20 @@ class Ours:
 
     def api(self, redis, folder):
         port = free_port()
-        command = [str(self.bin / "lakewright-api"), "serve"]
-        return Server(command, f"{folder}/api.log", port, self._environment(redis, folder, port), "/readyz")
+        program, environment = str(self.bin / "lakewright-api"), self._environment(redis, folder, port, free_port())
+        if self.keys:
+            made = subprocess.run(
+                [program, "keys", "create", "bench"], env={**os.environ, **environment}, capture_output=True, text=True
+            )
+            if made.returncode != 0:
+                raise Failed(f"no key can be made: {made.stderr[-1000:]}")
+            self.headers = {"Authorization": f"Bearer {made.stdout.strip()}"}
+        return Server([program, "serve"], f"{folder}/api.log", port, environment, "/readyz")
 
     def worker(self, redis, folder):
         port = free_port()
         command = [str(self.bin / "lakewright-worker"), "serve"]
-        return Server(command, f"{folder}/worker.log", port, self._environment(redis, folder, port), "/metrics")
+        return Server(command, f"{folder}/worker.log", port, self._environment(redis, folder, 0, port), "/metrics")
 
     done = "SELECT count(*) FROM task WHERE state = 'done'"
     total = "SELECT count(*) FROM task"
@@ -134,6 +145,8 @@ class Ours:
 
 class Rival:
     """FastAPI under uvicorn, Celery with two processes (one a CPU here), SQLAlchemy, SQLite in WAL; see rival/."""
+
+    headers = {}
 
     def __init__(self, arguments, synchronous, workers=1):
         self.python = arguments.rival_python

@@ -103,8 +103,10 @@ def smaller(title, unit, figures, name, scale, ours, rivals):
 def rates(side, folder, arguments, figures):
     """Rates and 99th percentiles of both calls on a fresh server."""
     with servers.redis(folder) as redis, side.api(redis, folder) as api:
-        new = load.Request(f"POST /new, {side.name}", "POST", api.url + "/new", body())
-        status = load.Request(f"GET /status, {side.name}", "GET", f"{api.url}/status?task_id={submit(new)}")
+        new = load.Request(f"POST /new, {side.name}", "POST", api.url + "/new", body(), side.headers)
+        status = load.Request(
+            f"GET /status, {side.name}", "GET", f"{api.url}/status?task_id={submit(new)}", None, side.headers
+        )
         for call, request in (("POST /new", new), ("GET /status", status)):
             load.run(request, arguments.connections, 1)
             rate, p99 = load.run(request, arguments.connections, arguments.seconds)
@@ -115,7 +117,7 @@ def rates(side, folder, arguments, figures):
 def tasks(side, folder, arguments, figures):
     """Tasks a second through API and worker, the wait of a single one, and the memory of both afterwards."""
     with servers.redis(folder) as redis, side.api(redis, folder) as api, side.worker(redis, folder) as worker:
-        request = load.Request(f"tasks, {side.name}", "POST", api.url + "/new", TRIVIAL)
+        request = load.Request(f"tasks, {side.name}", "POST", api.url + "/new", TRIVIAL, side.headers)
         finished(side, folder, request, 100)
         took, count = finished(side, folder, request, arguments.tasks)
         figures.add(side, "tasks", count / took)
