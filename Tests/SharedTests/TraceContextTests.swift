@@ -16,13 +16,13 @@ import Testing
     }
 
     private static let malformedOnes: [String] = [
-            "", "00", good.uppercased(), "\(good)-more", "\(good)0", "ff\(good.dropFirst(2))", String(good.dropLast()),
-            "00-00000000000000000000000000000000-b7ad6b7169203331-01",
-            "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
-            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0g",
-            "00_0af7651916cd43dd8448eb211c80319c_b7ad6b7169203331_01",
-            "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\nforged: line",
-        ]
+        "", "00", good.uppercased(), "\(good)-more", "\(good)0", "ff\(good.dropFirst(2))", String(good.dropLast()),
+        "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0g",
+        "00_0af7651916cd43dd8448eb211c80319c_b7ad6b7169203331_01",
+        "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\nforged: line",
+    ]
 
     @Test("anything else is no trace", arguments: TraceContextTests.malformedOnes)
     func malformed(_ text: String) {

@@ -37,7 +37,8 @@ extension SystemTests {
                     #expect(done[#"lakewright_trino_statements_total{outcome="ok"}"#] ?? 0 > 0)
                     #expect(
                         done["lakewright_trino_statement_seconds_count"]
-                            == done.filter { $0.key.hasPrefix("lakewright_trino_statements_total") }.values.reduce(0, +))
+                            == done.filter { $0.key.hasPrefix("lakewright_trino_statements_total") }.values.reduce(0, +)
+                    )
                     #expect(done[#"lakewright_queue_depth{priority="normal"}"#] == 0)
                     #expect(done["process_resident_memory_bytes"] ?? 0 > 1e6)
 
@@ -49,7 +50,9 @@ extension SystemTests {
             }
         }
 
-        @Test("with API keys nobody is told them on the API's port, but on one of its own; a worker takes the next free one")
+        @Test(
+            "with API keys nobody is told them on the API's port, but on one of its own; a worker takes the next free one"
+        )
         func keys() async throws {
             let digest = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"  // of "secret"
             try await withDeployment(["LAKEWRIGHT_API_KEYS": digest]) { deployment in

@@ -73,7 +73,8 @@ public enum Metric: String, Sendable, CaseIterable {
         case .tasksRecovered: "silent tasks that this process took from their workers, by outcome: requeued or failed"
         case .tasksRepushed: "waiting tasks that were on no list and were pushed again by this process"
         case .queueDropped: "ids not delivered to the broker and left for recovery to push"
-        case .trinoStatements: "statements sent to Trino, by outcome: ok, failed, denied, timeout, unreachable, cancelled"
+        case .trinoStatements:
+            "statements sent to Trino, by outcome: ok, failed, denied, timeout, unreachable, cancelled"
         case .trinoStatementSeconds: "time from a statement's sending to its last row"
         case .modelCalls: "calls of the language model, by outcome: ok, failed, cancelled"
         case .modelCallSeconds: "time of one call of the language model, its retries included"

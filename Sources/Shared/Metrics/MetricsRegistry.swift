@@ -79,7 +79,8 @@ public final class MetricsRegistry: MetricsFactory, Sendable {
 
     private func histogram(_ label: String, _ dimensions: [(String, String)]) -> HistogramSeries {
         let bounds = (Metric(rawValue: label) ?? .httpRequestSeconds).bounds
-        return find(label, dimensions, make: { .histogram(HistogramSeries(bounds: bounds)) }) { series -> HistogramSeries? in
+        return find(label, dimensions, make: { .histogram(HistogramSeries(bounds: bounds)) }) {
+            series -> HistogramSeries? in
             guard case .histogram(let histogram) = series else { return nil }
             return histogram
         } ?? HistogramSeries(bounds: bounds)

@@ -42,7 +42,8 @@ import Testing
             }
         }
         #expect(numbers() == ["c_total ": 8000])
-        #expect(registry.samples().contains { if case .distribution(let d) = $0.value { d.count == 8000 } else { false } })
+        #expect(
+            registry.samples().contains { if case .distribution(let d) = $0.value { d.count == 8000 } else { false } })
     }
 
     @Test func durationsAreCountedBySize() throws {

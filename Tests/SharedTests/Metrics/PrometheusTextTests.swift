@@ -46,7 +46,9 @@ import Testing
         #expect(text == "a_b_c{x_y=\"back\\\\slash \\\"quoted\\\"\\nnext\"} +Inf\n")
     }
 
-    @Test(arguments: [(0.25, "0.25"), (3, "3"), (-2, "-2"), (1e300, "1e+300"), (.nan, "NaN"), (-.infinity, "-Inf")] as [(Double, String)])
+    @Test(
+        arguments: [(0.25, "0.25"), (3, "3"), (-2, "-2"), (1e300, "1e+300"), (.nan, "NaN"), (-.infinity, "-Inf")]
+            as [(Double, String)])
     func numbers(_ value: Double, _ written: String) {
         #expect(PrometheusText.write([MetricSample(name: "n", value: .number(value))]) == "n \(written)\n")
     }
