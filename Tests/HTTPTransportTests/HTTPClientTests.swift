@@ -47,6 +47,15 @@ import Testing
         }
     }
 
+    @Test func aClientThatWasNeverAskedEndsAtOnceAndRefusesWhatComesLate() async throws {
+        let client = try HTTPClient()
+        await client.shutDown()
+        await client.shutDown()
+        await #expect(throws: HTTPTransportError.clientIsShutDown) {
+            try await client.send(HTTPRequest(.get, HTTPURL("http://127.0.0.1:9/")))
+        }
+    }
+
     @Test func connectionsAreKept() async throws {
         let server = try ScriptedHTTPServer { _ in .respond(200, body: "ok") }
         defer { server.stop() }
