@@ -26,7 +26,7 @@ BIN     := .build/$(CONFIG)
 CLIENT  := python3 scripts/client.py --url $(API_URL)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build test bench chaos fuzz format lint demo redis_start redis_stop trino_start app_start worker_start \
+.PHONY: help deps build test bench chaos fuzz mutate format lint demo redis_start redis_stop trino_start app_start worker_start \
         new_rq poll_status getresult dbuild dcup clean
 
 help: ## Show this list
@@ -51,6 +51,9 @@ chaos: ## Kill, freeze, cut off and fill up everything while 1,000 tasks run, an
 
 fuzz: ## Read a million damaged statements (INPUTS=1000000): no crash, no hang, nothing read wrongly
 	@scripts/fuzz.sh $(or $(INPUTS),1000000)
+
+mutate: ## Take each named check out of the optimizer in turn: which adversarial case notices? (CHECKS="name name")
+	@deploy/dev-trino/setup.sh && scripts/mutate.py $(CHECKS)
 
 format: ## Format the Swift sources
 	$(SWIFT) format -i -r -p $(SOURCES)

@@ -47,7 +47,8 @@ public struct Advisor: Sendable {
         if let proposer, let guarded, input.options.verification != .static {
             await report(.init(.propose, 0.26, "asking the language model for proposals"))
             let round = ProposalRound(
-                proposer: proposer, engine: guarded, input: input, model: model, profile: profile, deadline: deadline)
+                proposer: proposer, engine: guarded, input: input, model: model, profile: profile, deadline: deadline,
+                budget: ByteBudget(input.options.verificationLimits.bytes))
             let outcome = try await round.run()
             model = model.replacing(outcome.accepted, input: input)
             proposals = outcome
@@ -100,7 +101,7 @@ public struct Advisor: Sendable {
             let reserve = input.options.verification == .rehearse ? deadline.secondsLeft * 0.5 : 3
             verification = VerificationRound(
                 engine: engine, profile: profile, deadline: deadline, reserve: reserve,
-                allowsUnverified: input.options.allowsUnverified)
+                allowsUnverified: input.options.allowsUnverified, limits: input.options.verificationLimits)
         }
         if let verification, input.options.candidates.contains(.result), design.connector.canWriteTables {
             try await keepResults(of: &queries, design: &design, verification: verification)
@@ -117,11 +118,18 @@ public struct Advisor: Sendable {
         verifyStatically(&built)
         labelByRule(&built.queries)
         if let verification {
-            for index in built.queries.indices where !withResults.contains(index) {
-                try Task.checkCancellation()
-                await reportComparison(index, of: built.queries.count, from: 0.55)
-                try await verification.verifyLayout(&built.queries[index], design: built.design)
+            let moved = built.queries.indices.filter {
+                !withResults.contains($0) && built.queries[$0].rewritten != nil
             }
+            let planned = built
+            let checked = try await verification.sideBySide(
+                moved, progress: { await reportComparison($0, of: moved.count, from: 0.55) }
+            ) { index in
+                var query = planned.queries[index]
+                try await verification.verifyLayout(&query, design: planned.design)
+                return query
+            }
+            for (index, query) in zip(moved, checked) { built.queries[index] = query }
         }
         built.dropUnusedTables()
         return built
@@ -140,59 +148,75 @@ public struct Advisor: Sendable {
         of queries: inout [PlannedQuery], design: inout Design, verification: VerificationRound
     ) async throws {
         var planner = ResultPlanner(design: design)
-        for index in queries.indices where !queries[index].isSettled {
-            try Task.checkCancellation()
-            await reportComparison(index, of: queries.count, from: 0.3)
-            let others = try await keepResult(
-                of: &queries[index], types: [:], design: &design, planner: &planner, verification: verification)
-            if !others.isEmpty, !queries[index].isSettled {
-                let reason = queries[index].reasons.popLast() ?? ""
-                queries[index].reasons.append(
-                    "the engine's own types are kept where Trino's rules say others: " + reason)
-                _ = try await keepResult(
-                    of: &queries[index], types: others, design: &design, planner: &planner, verification: verification)
+        var open = Dictionary(
+            uniqueKeysWithValues: queries.indices.filter { !queries[$0].isSettled }.map { ($0, [Int: SQLType]()) })
+        // A second time for those to which the engine gives other types than Trino's rules say.
+        for attempt in 0..<2 {
+            let planned = open.sorted { $0.key < $1.key }
+            open = [:]
+            let trials = planned.compactMap { index, types in
+                trial(of: &queries[index], types: types, design: design, planner: &planner).map { (index, $0) }
+            }
+            let total = trials.count
+            let checked = try await verification.sideBySide(
+                Array(trials.indices), progress: { await reportComparison($0, of: total, from: 0.3) }
+            ) { place in
+                var query = trials[place].1.query
+                let others = try await verification.verifyResult(
+                    &query, design: trials[place].1.design, rowLimit: ResultPlanner.rowLimit)
+                return (query: query, others: others)
+            }
+            for ((index, trial), outcome) in zip(trials, checked) {
+                queries[index] = outcome.query
+                if outcome.query.rewritten != nil {
+                    queries[index].reasons.append("reads its result, which is kept as a table")
+                    design.add(trial.design.tables)
+                } else if attempt == 0, !outcome.others.isEmpty, !outcome.query.isSettled {
+                    let reason = queries[index].reasons.popLast() ?? ""
+                    queries[index].reasons.append(
+                        "the engine's own types are kept where Trino's rules say others: " + reason)
+                    open[index] = outcome.others
+                }
             }
         }
     }
 
-    /// Tries to keep one query's result.
-    /// - Returns: types to try it with again; empty where that would not help.
-    private func keepResult(
-        of query: inout PlannedQuery, types: [Int: SQLType], design: inout Design, planner: inout ResultPlanner,
-        verification: VerificationRound
-    ) async throws -> [Int: SQLType] {
+    /// A query over its kept result, and the design of that one table: ready to be checked.
+    private struct ResultTrial: Sendable {
+        var query: PlannedQuery
+        var design: Design
+    }
+
+    /// Plans to keep one query's result; nil where that can't be, which the query then says.
+    private func trial(
+        of query: inout PlannedQuery, types: [Int: SQLType], design: Design, planner: inout ResultPlanner
+    ) -> ResultTrial? {
         let candidate: ResultCandidate
         do {
             candidate = try planner.plan(query.analysed, types: types)
         } catch {
             query.withdraw(error.reason)
-            return [:]
+            return nil
         }
-        var trial = design
-        trial.tables = [candidate.table]
-        query.rewritten = candidate.rewritten
-        query.tables = [design.name(of: candidate.table)]
+        var trial = ResultTrial(query: query, design: design)
+        trial.design.tables = [candidate.table]
+        trial.query.rewritten = candidate.rewritten
+        trial.query.tables = [design.name(of: candidate.table)]
+        trial.query.engineTypes = types
         if let original = query.analysed.original,
-            let defect = StaticVerifier(design: trial).defect(of: candidate.rewritten, original: original, types: types)
+            let defect = StaticVerifier(design: trial.design).defect(
+                of: candidate.rewritten, original: original, types: types)
         {
             query.withdraw("the rewritten query failed the static check: \(defect)")
-            return [:]
+            return nil
         }
-        let others = try await verification.verifyResult(&query, design: trial, rowLimit: ResultPlanner.rowLimit)
-        if query.rewritten != nil {
-            query.engineTypes = types
-            query.reasons.append("reads its result, which is kept as a table")
-            if !design.tables.contains(where: { $0.name == candidate.table.name }) {
-                design.tables.append(candidate.table)
-            }
-        }
-        return others
+        return trial
     }
 
-    private func reportComparison(_ index: Int, of count: Int, from start: Double) async {
+    private func reportComparison(_ done: Int, of count: Int, from start: Double) async {
         let room = input.options.verification == .rehearse ? 0.2 : (start < 0.5 ? 0.25 : 0.42)
-        let share = Double(index) / Double(max(1, count))
-        await report(.init(.verify, start + room * share, "comparing rows: query \(index + 1) of \(count)"))
+        let share = Double(done) / Double(max(1, count))
+        await report(.init(.verify, start + room * share, "compared rows of \(done) of \(count) queries"))
     }
 
     private func verifyStatically(_ built: inout DesignBuilder.Result) {
@@ -211,12 +235,8 @@ public struct Advisor: Sendable {
     private func labelByRule(_ queries: inout [PlannedQuery]) {
         for index in queries.indices where queries[index].rewritten != nil && queries[index].evidence.label == .original
         {
-            queries[index].evidence =
-                engine == nil
-                ? Evidence(
-                    .unverified, "moved by an exact rule, from the DDL alone: there was no connection to check it on")
-                : Evidence(
-                    .provenByRule, "the new tables hold the same rows, and every column keeps its values and type")
+            queries[index].restOnRule(
+                isConnected: engine != nil, allowsUnverified: input.options.allowsUnverified)
         }
     }
 }

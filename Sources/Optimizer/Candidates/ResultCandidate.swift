@@ -31,6 +31,7 @@ struct ResultCandidate: Sendable {
     init(
         _ original: ResolvedQuery, name: String, design: Design, types: [Int: SQLType] = [:]
     ) throws(Refusal) {
+        // check: rows-depend-on-tables-alone
         if let cause = original.instabilities.first(where: { $0.cause != .ties && $0.cause != .rounding }) {
             throw Refusal(reason: "the result depends on \(cause.what)")
         }
@@ -47,9 +48,11 @@ struct ResultCandidate: Sendable {
         for (index, output) in original.outputs.enumerated() {
             let own = Self.columnName(output.name, index: index, taken: names)
             names.append(own)
+            // check: type-is-known
             guard let type = types[index] ?? output.type, type != .unknown else {
                 throw Refusal(reason: "the type of column \(index + 1) is not known")
             }
+            // check: zones-survive-storage
             if type.holdsZone, design.connector.losesZones, !Self.isStoredColumn(index, original, in: design.catalog) {
                 throw Refusal(
                     reason: "column \(index + 1) may have zones, which would all become UTC when it is stored")
@@ -100,6 +103,7 @@ struct ResultCandidate: Sendable {
         _ name: String, type: SQLType, connector: ConnectorKind
     ) throws(Refusal) -> (NewTable.Column, read: Expression) {
         let value = Expression.column("r", name)
+        // check: fields-have-names
         guard !type.hasUnnamedField else {
             throw Refusal(reason: "column \(name) can't be stored: a field of its row has no name")
         }
@@ -202,6 +206,7 @@ struct ResultCandidate: Sendable {
         key.forEachExpression(includingSubqueries: false) { if output($0) != nil { ownUses += 1 } }
         guard uses > 0 else { return key }
         // Within a subquery the output's expression could mean the subquery's columns.
+        // check: order-key-outside-subquery
         guard case .select(let select) = full.body, let items = writtenItems(select), uses == ownUses else {
             throw Refusal(reason: "ORDER BY computes with a column of the result")
         }
@@ -216,6 +221,7 @@ struct ResultCandidate: Sendable {
             if case .column(let own) = items[index].kind { return own.last.canonical != name.last.canonical }
             return true
         }
+        // check: order-key-is-one-thing
         guard !isAmbiguous else {
             throw Refusal(reason: "ORDER BY computes with a name that is both a column's and an output's")
         }

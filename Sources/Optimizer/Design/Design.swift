@@ -26,6 +26,11 @@ struct Design: Sendable {
         return catalog
     }
 
+    /// Adds tables that are not in it yet, by name.
+    mutating func add(_ more: [NewTable]) {
+        tables += more.filter { table in !tables.contains { $0.name == table.name } }
+    }
+
     /// `CREATE SCHEMA`, then each table, empty.
     var ddl: [Statement] {
         [createSchema] + tables.map { create($0) }

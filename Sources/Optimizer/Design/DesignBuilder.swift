@@ -50,6 +50,7 @@ struct DesignBuilder {
                 continue
             }
             let move = TableMove(resolved: resolved, targets: targets)
+            // check: tables-told-apart-by-alias
             if let obstacle = move.obstacle {
                 queries[index].keepOriginal(obstacle)
                 continue
@@ -111,10 +112,12 @@ struct DesignBuilder {
             for column in use.columns.sorted() {
                 guard let type = use.schema.column(named: column)?.type else { continue }
                 // Within one catalog the zones are lost already, and nothing more is.
+                // check: zones-stay-in-their-catalog
                 if name.catalog != target.catalog, type.holdsZone, connector.losesZones {
                     return
                         "it reads column \(column) of \(name), whose zones would all become UTC in catalog \(target.catalog)"
                 }
+                // check: column-can-be-stored
                 if case .unsupported(let reason) = StoredType(of: type, in: connector) {
                     return "it reads column \(column) of \(name), which can't be stored: \(reason)"
                 }

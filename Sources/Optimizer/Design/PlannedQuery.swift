@@ -32,11 +32,33 @@ struct PlannedQuery: Sendable {
         }
     }
 
+    /// Says what an exact rule shows of a rewrite: that the new tables hold the same rows. What depends on chance goes with the files
+    /// (`TABLESAMPLE SYSTEM` draws whole splits), and no rule shows anything of it.
+    /// - Parameter allowsUnverified: whether what nothing shows may stand, labelled so.
+    mutating func restOnRule(isConnected: Bool, allowsUnverified: Bool) {
+        // check: chance-is-not-proven
+        if let chance = analysed.original?.instabilities.first(where: { $0.cause == .random }) {
+            let reason = "the result depends on \(chance.what)"
+            if allowsUnverified {
+                evidence = Evidence(.unverified, reason)
+            } else {
+                keepOriginal("nothing could show that a rewritten query is right: \(reason)")
+            }
+            return
+        }
+        evidence =
+            isConnected
+            ? Evidence(.provenByRule, "the new tables hold the same rows, and every column keeps its values and type")
+            : Evidence(
+                .unverified, "moved by an exact rule, from the DDL alone: there was no connection to check it on")
+    }
+
     /// Takes one way back, for a reason; another may still be found.
     mutating func withdraw(_ reason: String) {
         rewritten = nil
         tables = []
         assumptions = []
+        engineTypes = [:]
         after = nil
         evidence = Evidence(.original, "the original text is given back")
         reasons.append("its result is not kept as a table: \(reason)")

@@ -30,13 +30,16 @@ public struct OptimizerOptions: Sendable {
     public var storageLimit: Double?
     /// Seconds for everything, verification included.
     public var deadlineSeconds: Double
+    /// What checks on live data may cost.
+    public var verificationLimits: VerificationLimits
     /// Whether a rewritten query may replace an original although nothing shows that it is right.
     public var allowsUnverified: Bool
 
     public init(
         targetSchema: String? = nil, retention: Retention = .workload, verification: VerificationMode = .inline,
         candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases), objective: ObjectiveWeights = ObjectiveWeights(),
-        storageLimit: Double? = nil, deadlineSeconds: Double = 780, allowsUnverified: Bool = false
+        storageLimit: Double? = nil, deadlineSeconds: Double = 780,
+        verificationLimits: VerificationLimits = VerificationLimits(), allowsUnverified: Bool = false
     ) {
         self.targetSchema = targetSchema
         self.retention = retention
@@ -45,6 +48,7 @@ public struct OptimizerOptions: Sendable {
         self.objective = objective
         self.storageLimit = storageLimit
         self.deadlineSeconds = deadlineSeconds
+        self.verificationLimits = verificationLimits
         self.allowsUnverified = allowsUnverified
     }
 }

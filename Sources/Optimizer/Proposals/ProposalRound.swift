@@ -8,6 +8,8 @@ struct ProposalRound: Sendable {
     let model: WorkloadModel
     let profile: LakehouseProfile
     let deadline: Deadline
+    /// What the checks of proposals may read together.
+    let budget: ByteBudget
 
     /// A proposal takes over only when it takes at most this share of the original's time.
     static let speedUp = 0.9
@@ -102,16 +104,24 @@ struct ProposalRound: Sendable {
     ) async throws -> Result<(Int, Accepted), Refusal> {
         let pins = profile.travelsInTime ? SnapshotPins(profile.tables.compactMapValues(\.snapshot)) : SnapshotPins()
         let sources = query.tables.union(resolved.tables.map(\.schema.name))
-        let rewritten = pins.pin(resolved.withFullNames(), sources: sources)
-        let verifier = InlineVerifier(engine: engine, profile: profile, deadline: deadline)
+        var columns = ReadEstimate.columnsNamed(in: original.query)
+        if let others = ReadEstimate.columnsNamed(in: resolved.query) {
+            columns?.formUnion(others)
+        } else {
+            columns = nil
+        }
+        let pair = QueryPair(
+            original: original, rewritten: pins.pin(resolved.withFullNames(), sources: sources), pins: pins,
+            sources: sources, columns: columns)
+        let verifier = InlineVerifier(
+            engine: engine, profile: profile, deadline: deadline, limits: input.options.verificationLimits,
+            budget: budget)
         // The first pair warms caches up and compares; the second is the one whose times count.
-        let first = try await verifier.check(
-            original: original.withFullNames(), rewritten: rewritten, pins: pins, sources: sources)
+        let first = try await verifier.check(pair)
         guard case .equal(let rows, _) = first.check else {
             return .failure(Refusal(reason: "not equal on the live data: \(first.check.words)"))
         }
-        let second = try await verifier.check(
-            original: original.withFullNames(), rewritten: rewritten, pins: pins, sources: sources)
+        let second = try await verifier.check(pair)
         guard case .equal = second.check else {
             return .failure(Refusal(reason: "not equal on the live data: \(second.check.words)"))
         }
@@ -129,18 +139,6 @@ struct ProposalRound: Sendable {
                     table.visibleColumns.map { ($0.name, String(describing: $0.type)) }, uniquingKeysWith: { a, _ in a }
                 ),
                 rows: profile.tables[table.name]?.rowCount)
-        }
-    }
-}
-
-extension DataCheck {
-    /// In words, for a report.
-    var words: String {
-        switch self {
-        case .equal(let rows, let note): note ?? "\(rows) rows equal"
-        case .different(let what), .otherTypes(_, let what): what
-        case .incomparable(let reason): reason
-        case .failed(let reason): reason
         }
     }
 }

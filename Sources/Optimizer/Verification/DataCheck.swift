@@ -14,6 +14,18 @@ enum DataCheck: Sendable, Hashable {
     case failed(String)
 }
 
+extension DataCheck {
+    /// In words, for a report.
+    var words: String {
+        switch self {
+        case .equal(let rows, let note): note ?? "\(rows) rows equal"
+        case .different(let what), .otherTypes(_, let what): what
+        case .incomparable(let reason): reason
+        case .failed(let reason): reason
+        }
+    }
+}
+
 /// Both runs' costs, where they ran.
 struct CheckedRuns: Sendable {
     var check: DataCheck

@@ -2,216 +2,226 @@ import TrinoSQL
 
 /// Runs an original and its rewritten query on the same live data and compares the rows, without a single write.
 ///
-/// Both read one snapshot where the connector can travel in time. Where it can't, the tables' snapshots are looked up before and
-/// after, and where there are none the original runs before and after: a difference then means that nothing was shown.
+/// Both read one snapshot where the connector can travel in time. Where it can't, equal rows count once the tables' snapshots are
+/// seen to have stayed, or one statement that holds both queries gives the same rows, or the original gives the same rows again
+/// afterwards. A difference counts unless the original disagrees with itself.
 struct InlineVerifier: Sendable {
     let engine: any QueryEngine
     let profile: LakehouseProfile
     let deadline: Deadline
-    /// Rows of a result that are fetched and compared here; larger ones are compared by the engine where types are exact.
-    var maxRows = 100_000
-    /// Seconds for one run of a query.
-    var timeLimit = 120.0
+    let limits: VerificationLimits
+    /// What this and other checks of the run may read together.
+    let budget: ByteBudget
 
-    /// Checks one pair.
-    /// - Parameters:
-    ///   - original: the query as the client sent it, names unchanged.
-    ///   - rewritten: the query over the new tables, already substituted by their definitions.
-    ///   - pins: the snapshots that both read; empty without time travel.
-    ///   - sources: the base tables that the original reads.
-    func check(
-        original: Query, rewritten: Query, pins: SnapshotPins, sources: Set<TableName>
-    ) async throws -> CheckedRuns {
-        let pinned = pins.pin(original, sources: sources)
-        let first: EngineResult
-        switch try await run(pinned) {
-        case .success(let result): first = result
-        case .failure(let error):
+    func check(_ pair: QueryPair) async throws -> CheckedRuns {
+        let reading = ReadEstimate(profile: profile)
+        let costs = Costs(
+            original: reading.bytes(of: pair.original, naming: pair.columns) ?? 0,
+            rewritten: reading.bytes(of: pair.rewritten, naming: pair.columns) ?? 0)
+        let left = await budget.left
+        guard costs.both <= left else {
+            return CheckedRuns(
+                check: .incomparable(
+                    "comparing would read about \(ByteCount.text(Double(costs.both))), and \(ByteCount.text(Double(max(0, left)))) are left for checks"
+                ))
+        }
+        // An unusable text is found without reading a byte.
+        if let error = try await refusal(of: pair.rewritten) { return CheckedRuns(check: .failed("\(error)")) }
+
+        var shown = ShownPair(pair)
+        var runs = try await run(shown, costs)
+        if shown.showsKeys, runs.first == nil || runs.second == nil {
+            // Perhaps only the keys beside the outputs were too much.
+            shown = ShownPair(pair, showingKeys: false)
+            runs = try await run(shown, costs)
+        }
+        guard let first = runs.first else {
             // An original that is only slow says nothing against its rewrite; one that fails is broken as it came.
+            let error = runs.error ?? .timedOut(seconds: 0)
             var failure: String?
             if case .failed = error { failure = error.description }
             return CheckedRuns(check: .incomparable("the original does not run: \(error)"), originalFailure: failure)
         }
-        var runs = CheckedRuns(check: .incomparable("not compared"), original: first.statistics)
-        switch try await run(rewritten) {
-        case .success(let result):
-            runs.rewritten = result.statistics
-            runs.check = try await compare(first, result, original: pinned, rewritten: rewritten)
-        case .failure(let error):
-            runs.check = .failed("\(error)")
-            return runs
+        var checked = CheckedRuns(check: .incomparable("not compared"), original: first.statistics)
+        guard let second = runs.second else {
+            checked.check = .failed("\(runs.error ?? .timedOut(seconds: 0))")
+            return checked
         }
-        switch runs.check {
-        case .equal where pins.snapshots.isEmpty:
-            if try await !isStill(sources, original: pinned, first: first) {
-                runs.check = .incomparable("the data changed while both queries ran")
+        checked.rewritten = second.statistics
+        checked.check = try await compare(first, second, shown, costs)
+        return checked
+    }
+
+    /// The original's result, and where there is one, the rewritten query's; what stopped the first that is missing.
+    private func run(
+        _ shown: ShownPair, _ costs: Costs
+    ) async throws -> (first: EngineResult?, second: EngineResult?, error: EngineError?) {
+        switch try await run(shown.original, reading: costs.original) {
+        case .failure(let error): return (nil, nil, error)
+        case .success(let first):
+            switch try await run(shown.rewritten, reading: costs.rewritten) {
+            case .failure(let error): return (first, nil, error)
+            case .success(let second): return (first, second, nil)
             }
-        case .different:
-            // A control run tells noise from difference: an original that disagrees with itself shows nothing.
-            if case .success(let second) = try await run(pinned),
-                RowComparison().compare(first.rows, second.rows) != .equal
-            {
-                runs.check = .incomparable("two runs of the original give different rows")
-            }
-        case .equal, .otherTypes, .incomparable, .failed:
-            break
         }
-        return runs
+    }
+
+    /// Bytes that one run of each query reads.
+    private struct Costs {
+        var original: Int64
+        var rewritten: Int64
+        var both: Int64 { original &+ rewritten < 0 ? .max : original + rewritten }
     }
 
     // MARK: - Comparing
 
     private func compare(
-        _ first: EngineResult, _ second: EngineResult, original: Query, rewritten: Query
+        _ first: EngineResult, _ second: EngineResult, _ shown: ShownPair, _ costs: Costs
     ) async throws -> DataCheck {
-        guard first.columns.count == second.columns.count else {
-            return .different(
-                "\(first.columns.count) columns in the original, \(second.columns.count) in the rewritten query")
-        }
-        for (a, b) in zip(first.columns, second.columns) {
-            guard a.name.lowercased() == b.name.lowercased() else {
-                return .different("column \(a.name) of the original is called \(b.name) in the rewritten query")
-            }
-        }
-        if let others = try otherTypes(first.columns, second.columns) { return others }
+        let outputs = shown.pair.outputs.count
+        if let defect = shown.defect(first.columns, second.columns) { return defect }
+        let left = KeyedRows(first.rows, outputs: outputs, order: shown.originalOrder)
+        let right = KeyedRows(second.rows, outputs: outputs, order: shown.rewrittenOrder)
+        let types = first.columns.prefix(outputs).compactMap { try? SQLType(parsing: $0.type) }
+        let sides = BothSides(original: shown.pair.original, rewritten: shown.pair.rewritten, types: types)
+        let canJoin = types.count == outputs
         if first.isCut || second.isCut {
-            return try await compareInEngine(first, original: original, rewritten: rewritten)
+            // check: large-results-in-order
+            guard left.isOrderedLike(right) else { return .different("rows in another order than ORDER BY asks for") }
+            guard canJoin else { return .incomparable("more than \(limits.rows) rows of a type that is not known") }
+            return try await compareInEngine(sides, costs)
         }
-        let order = RowOrder(of: original, outputs: first.columns.map(\.name))
-        switch RowComparison().compare(first.rows, second.rows) {
+        switch RowComparison().compare(left.rows, right.rows) {
         case .equal:
-            guard order.agrees(first.rows, second.rows) else {
+            // check: rows-in-order
+            guard left.isOrderedLike(right) else {
                 return .different("the same rows in another order than ORDER BY asks for")
             }
-            return .equal(rows: first.rows.count, note: nil)
+            if shown.pair.isPinned { return .equal(rows: left.count, note: shown.note) }
+            return try await confirm(left, canJoin ? sides : nil, shown, costs)
         case .different(let what):
-            if original.limit != nil, try await differOnlyInTies(first, second, original: original, order: order) {
-                return .equal(rows: first.rows.count, note: "other rows among those that tie at the LIMIT")
+            let ties = LimitTies(query: shown.original, outputs: outputs, order: shown.originalOrder) { query in
+                try await complete(query, reading: costs.original)
             }
-            return .different(what)
+            switch try await ties.judge(left, right) {
+            case .bothRight: return .equal(rows: left.count, note: "other rows among those that tie at the LIMIT")
+            case .unknown(let reason): return .incomparable("rows differ, and \(reason)")
+            case .determined: return try await control(what, left, canJoin ? sides : nil, shown, costs)
+            }
         }
     }
 
-    /// The columns whose types differ by more than a varchar's length or a decimal's precision, which hold the same values.
-    private func otherTypes(
-        _ first: [EngineResult.Column], _ second: [EngineResult.Column]
-    ) throws -> DataCheck? {
-        var types: [Int: SQLType] = [:]
-        var words: [String] = []
-        for (index, (a, b)) in zip(first, second).enumerated() where a.type != b.type {
-            guard let own = try? SQLType(parsing: a.type), let other = try? SQLType(parsing: b.type) else {
-                return .different("column \(a.name) is \(a.type) in the original, \(b.type) in the rewritten query")
-            }
-            switch (own, other) {
-            case (.varchar, .varchar): continue
-            case (.decimal(_, let left), .decimal(_, let right)) where left == right: continue
+    /// Equal rows without a common snapshot: whether both queries saw the same data.
+    private func confirm(
+        _ left: KeyedRows, _ sides: BothSides?, _ shown: ShownPair, _ costs: Costs
+    ) async throws -> DataCheck {
+        if try await snapshotsStayed(shown.pair.sources) { return .equal(rows: left.count, note: shown.note) }
+        if let sides, let joint = try await together(sides, costs) {
+            switch joint {
+            case .equal: return .equal(rows: left.count, note: "compared in one statement that holds both queries")
+            case .different where shown.pair.original.limit == nil: return joint
             default: break
             }
-            types[index] = own
-            words.append("column \(a.name) is \(a.type) in the original, \(b.type) in the rewritten query")
         }
-        return types.isEmpty ? nil : .otherTypes(types, words.joined(separator: "; "))
+        guard let again = try await complete(shown.original, reading: costs.original),
+            RowComparison().compare(left.rows, shown.rows(again)) == .equal
+        else { return .incomparable("the data changed while both queries ran") }
+        return .equal(rows: left.count, note: "the original gave the same rows before and after")
     }
 
-    /// Whether both results are right answers to a LIMIT whose last key ties: equal before the tie, and within it only rows
-    /// that the whole tie holds.
-    private func differOnlyInTies(
-        _ first: EngineResult, _ second: EngineResult, original: Query, order: RowOrder
-    ) async throws -> Bool {
-        guard order.isComplete, !order.columns.isEmpty, first.rows.count == second.rows.count,
-            let last = first.rows.last, order.agrees(first.rows, second.rows)
-        else { return false }
-        let before = first.rows.filter { !order.ties($0, with: last) }
-        let beforeNew = second.rows.filter { !order.ties($0, with: last) }
-        guard RowComparison().compare(before, beforeNew) == .equal else { return false }
-        var whole = original
-        whole.limit = nil
-        whole.offset = nil
-        guard case .success(let all) = try await run(whole), !all.isCut else { return false }
-        var tie = all.rows.filter { order.ties($0, with: last) }
-        for row in second.rows where order.ties(row, with: last) {
-            guard let place = tie.firstIndex(where: { RowComparison().compare([$0], [row]) == .equal }) else {
-                return false
-            }
-            tie.remove(at: place)
-        }
-        return true
-    }
-
-    /// Compares results that are too large to fetch: one statement counts the rows that only one side has.
-    private func compareInEngine(
-        _ first: EngineResult, original: Query, rewritten: Query
+    /// Different rows: an original that disagrees with itself, or data that moved, show nothing.
+    private func control(
+        _ what: String, _ left: KeyedRows, _ sides: BothSides?, _ shown: ShownPair, _ costs: Costs
     ) async throws -> DataCheck {
-        guard original.limit == nil, original.offset == nil else {
-            return .incomparable("more than \(maxRows) rows behind a LIMIT")
+        guard let again = try await complete(shown.original, reading: costs.original) else { return .different(what) }
+        guard RowComparison().compare(left.rows, shown.rows(again)) != .equal else { return .different(what) }
+        if !shown.pair.isPinned, let sides, case .equal(let rows, _)? = try await together(sides, costs) {
+            return .equal(rows: rows, note: "compared in one statement that holds both queries")
         }
-        let inexact = first.columns.filter { column in
-            ["double", "real", "map", "json"].contains { column.type.contains($0) }
+        return .incomparable("two runs of the original give different rows")
+    }
+
+    /// Both sides from one statement, compared here; nil where that can't be had.
+    private func together(_ sides: BothSides, _ costs: Costs) async throws -> DataCheck? {
+        guard case .success(let result) = try await run(sides.rows, reading: costs.both), !result.isCut else {
+            return nil
         }
-        guard inexact.isEmpty else {
-            return .incomparable(
-                "more than \(maxRows) rows, and column \(inexact[0].name) of type \(inexact[0].type) can't be compared exactly"
-            )
+        let halves = [0, 1].map { number in
+            result.rows.filter { $0.first == .integer(Int64(number)) }.map { Array($0.dropFirst()) }
         }
-        func unordered(_ query: Query) -> QueryBody {
-            var copy = query
-            copy.orderBy = []
-            return .parenthesized(copy)
+        switch RowComparison().compare(halves[0], halves[1]) {
+        case .equal: return .equal(rows: halves[0].count, note: nil)
+        case .different(let what): return .different(what)
         }
-        let a = unordered(original)
-        let b = unordered(rewritten)
-        let left = SetOperation(.except, .all, branches: [a, b])
-        let right = SetOperation(.except, .all, branches: [b, a])
-        let both = SetOperation(
-            .union, .all,
-            branches: [
-                .parenthesized(Query(body: .setOperation(left))), .parenthesized(Query(body: .setOperation(right))),
-            ])
-        let counting = Query(
-            body: .select(
-                Select(
-                    items: [SelectItem(.expression(.countStar, alias: nil))],
-                    from: [
-                        Relation(
-                            .aliased(
-                                Relation(.subquery(Query(body: .setOperation(both)))), alias: Identifier("differences"),
-                                columns: []))
-                    ])))
-        switch try await run(counting) {
-        case .success(let result):
-            guard case .integer(let count)? = result.rows.first?.first else {
-                return .incomparable("the engine gave no count of differing rows")
-            }
-            let note = "compared by the engine, as multisets; more than \(maxRows) rows"
-            return count == 0 ? .equal(rows: maxRows, note: note) : .different("\(count) rows that only one side has")
+    }
+
+    /// Compares results that are too large to fetch, in one statement.
+    private func compareInEngine(_ sides: BothSides, _ costs: Costs) async throws -> DataCheck {
+        let result: EngineResult
+        switch try await run(sides.comparison, reading: costs.both) {
+        case .success(let answer): result = answer
         case .failure(let error):
             return .incomparable("too large to fetch, and the engine could not compare it: \(error)")
         }
+        guard let row = result.rows.first, row.count == 2, case .integer(let differing) = row[0],
+            case .integer(let rows) = row[1]
+        else { return .incomparable("the engine gave no count of differing rows") }
+        if differing == 0 { return .equal(rows: Int(rows), note: "compared by the engine, whole rows as a multiset") }
+        if sides.hasInexactParts {
+            return .incomparable("\(differing) groups of rows differ, perhaps by rounding inside a nested value")
+        }
+        if sides.original.limit != nil || sides.original.offset != nil {
+            return .incomparable("\(differing) groups of rows differ, perhaps among rows that tie at the LIMIT")
+        }
+        return .different("\(differing) groups of rows differ")
     }
 
     // MARK: - Running
 
-    private func run(_ query: Query) async throws -> Result<EngineResult, EngineError> {
-        guard deadline.secondsLeft > 1 else { return .failure(.timedOut(seconds: 0)) }
-        let statement = EngineStatement(query.sql(), maxRows: maxRows, timeLimit: deadline.limit(timeLimit))
+    private func refusal(of query: Query) async throws -> EngineError? {
+        let statement = EngineStatement(
+            "EXPLAIN (TYPE VALIDATE) " + query.sql(), timeLimit: deadline.limit(limits.seconds))
         do {
-            return .success(try await engine.run(statement))
+            _ = try await engine.run(statement)
+            return nil
+        } catch let error as EngineError {
+            return error
+        }
+    }
+
+    private func run(_ query: Query, reading bytes: Int64) async throws -> Result<EngineResult, EngineError> {
+        try await run(query.sql(), reading: bytes)
+    }
+
+    private func run(_ sql: String, reading bytes: Int64) async throws -> Result<EngineResult, EngineError> {
+        guard deadline.secondsLeft > 1 else { return .failure(.timedOut(seconds: 0)) }
+        guard await budget.take(bytes) else {
+            return .failure(
+                .refused("it would read about \(ByteCount.text(Double(bytes))), more than is left for checks"))
+        }
+        let statement = EngineStatement(sql, maxRows: limits.rows, timeLimit: deadline.limit(limits.seconds))
+        do {
+            let result = try await engine.run(statement)
+            await budget.settle(taken: bytes, read: result.statistics.bytesRead)
+            return .success(result)
         } catch let error as EngineError {
             return .failure(error)
         }
     }
 
-    private func isStill(_ sources: Set<TableName>, original: Query, first: EngineResult) async throws -> Bool {
-        let known = sources.allSatisfy { profile.tables[$0]?.snapshot != nil }
-        if known {
-            let collector = ProfileCollector(engine: engine, deadline: deadline)
-            for table in sources {
-                let now = await collector.currentSnapshot(of: table)
-                if now != profile.tables[table]?.snapshot { return false }
-            }
-            return true
+    /// A whole result; nil where it failed or is too large.
+    private func complete(_ query: Query, reading bytes: Int64) async throws -> EngineResult? {
+        guard case .success(let result) = try await run(query, reading: bytes), !result.isCut else { return nil }
+        return result
+    }
+
+    private func snapshotsStayed(_ sources: Set<TableName>) async throws -> Bool {
+        guard sources.allSatisfy({ profile.tables[$0]?.snapshot != nil }) else { return false }
+        let collector = ProfileCollector(engine: engine, deadline: deadline)
+        for table in sources {
+            let now = await collector.currentSnapshot(of: table)
+            if now != profile.tables[table]?.snapshot { return false }
         }
-        guard !first.isCut, case .success(let again) = try await run(original) else { return false }
-        return RowComparison().compare(first.rows, again.rows) == .equal
+        return true
     }
 }

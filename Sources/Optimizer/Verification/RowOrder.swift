@@ -35,6 +35,41 @@ struct RowOrder: Sendable {
         other.isComplete && columns.starts(with: other.columns) && directions.starts(with: other.directions)
     }
 
+    /// The query with those ORDER BY keys that are no output as further columns behind its outputs, and the order by columns that
+    /// it has then.
+    ///
+    /// ```sql
+    /// SELECT name FROM shops ORDER BY opened
+    /// -- becomes
+    /// SELECT name, opened AS lw_key_1 FROM shops ORDER BY opened
+    /// ```
+    /// Adding a column changes neither rows nor their order where the body is a SELECT without DISTINCT and no name in the key
+    /// means an output. Nil where that can't be.
+    static func showingKeys(of query: Query, outputs names: [String]) -> (query: Query, order: RowOrder)? {
+        guard case .select(var select) = query.body, select.quantifier != .distinct else { return nil }
+        let written = select
+        var order = RowOrder(of: query, outputs: names)
+        order.columns = []
+        order.directions = []
+        order.isComplete = true
+        var added = 0
+        for item in query.orderBy {
+            if let index = output(of: item.key, query: query, names: names) {
+                order.columns.append(index)
+            } else {
+                if case .integer = item.key.kind { return nil }
+                guard !namesOtherOutput(item.key, select: written, names: names) else { return nil }
+                order.columns.append(names.count + added)
+                added += 1
+                select.items.append(SelectItem(.expression(item.key, alias: Identifier("lw_key_\(added)"))))
+            }
+            order.directions.append(Direction(item))
+        }
+        var copy = query
+        copy.body = .select(select)
+        return (copy, order)
+    }
+
     private static func output(of key: Expression, query: Query, names: [String]) -> Int? {
         switch key.kind {
         case .integer(let digits):
@@ -81,20 +116,5 @@ struct RowOrder: Sendable {
             isDescending = item.direction == .descending
             nullsFirst = item.nullOrder == .first
         }
-    }
-
-    /// Whether two results, each in the order that it came in, agree on the keys row by row, within tolerance.
-    func agrees(_ left: [[EngineValue]], _ right: [[EngineValue]]) -> Bool {
-        let comparison = RowComparison()
-        return zip(left, right).allSatisfy { a, b in
-            columns.allSatisfy { index in
-                index < a.count && index < b.count && comparison.areClose(a[index], b[index])
-            }
-        }
-    }
-
-    /// Whether a row has the same keys as another.
-    func ties(_ row: [EngineValue], with other: [EngineValue]) -> Bool {
-        agrees([row], [other])
     }
 }

@@ -24,14 +24,17 @@ struct StaticVerifier {
         } catch {
             return "it does not resolve against the new tables: \(error)"
         }
+        // check: same-number-of-columns
         guard resolved.outputs.count == original.outputs.count else {
             return "it has \(resolved.outputs.count) columns, the original \(original.outputs.count)"
         }
         for (index, pair) in zip(resolved.outputs, original.outputs).enumerated() {
+            // check: same-names
             guard pair.0.shownName(at: index).lowercased() == pair.1.shownName(at: index).lowercased() else {
                 return
                     "column \(index + 1) is called \(pair.0.shownName(at: index)), in the original \(pair.1.shownName(at: index))"
             }
+            // check: same-types
             guard pair.0.type == types[index] ?? pair.1.type else {
                 return "column \(pair.1.shownName(at: index)) changed its type"
             }

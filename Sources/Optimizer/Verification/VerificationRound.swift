@@ -1,6 +1,6 @@
 import TrinoSQL
 
-/// Verifies one query after the other on live data, and takes rewrites away that fail.
+/// Verifies queries on live data, a few at a time, and takes rewrites away that fail.
 struct VerificationRound: Sendable {
     let engine: GuardedEngine
     let profile: LakehouseProfile
@@ -8,16 +8,53 @@ struct VerificationRound: Sendable {
     /// Seconds before the deadline at which no further check begins.
     let reserve: Double
     /// Whether a rewrite that nothing shows to be right may stand all the same, labelled so.
-    var allowsUnverified = false
+    let allowsUnverified: Bool
+    let limits: VerificationLimits
+    /// What the checks of the run may read together.
+    let budget: ByteBudget
+
+    init(
+        engine: GuardedEngine, profile: LakehouseProfile, deadline: Deadline, reserve: Double, allowsUnverified: Bool,
+        limits: VerificationLimits
+    ) {
+        self.engine = engine
+        self.profile = profile
+        self.deadline = deadline
+        self.reserve = reserve
+        self.allowsUnverified = allowsUnverified
+        self.limits = limits
+        budget = ByteBudget(limits.bytes)
+    }
+
+    /// Calls the closure with each index, `limits.width` at a time, and gives the results in the order of the indices.
+    ///
+    /// - Parameter progress: called each time one is done, with the number of those done.
+    func sideBySide<T: Sendable>(
+        _ indices: [Int], progress: @Sendable (Int) async -> Void = { _ in },
+        _ check: @escaping @Sendable (Int) async throws -> T
+    ) async throws -> [T] {
+        var results: [Int: T] = [:]
+        try await withThrowingTaskGroup(of: (Int, T).self) { group in
+            var waiting = indices.indices.makeIterator()
+            for _ in 0..<max(1, limits.width) {
+                guard let place = waiting.next() else { break }
+                group.addTask { (place, try await check(indices[place])) }
+            }
+            while let (place, result) = try await group.next() {
+                results[place] = result
+                await progress(results.count)
+                if let next = waiting.next() { group.addTask { (next, try await check(indices[next])) } }
+            }
+        }
+        return indices.indices.compactMap { results[$0] }
+    }
 
     /// Checks a query that was moved to layouts. Afterwards its evidence says what was shown; a rewrite that failed is gone. One
     /// that could not be compared rests on its rule.
     func verifyLayout(_ query: inout PlannedQuery, design: Design) async throws {
         guard let rewritten = query.rewritten, let resolved = query.analysed.original else { return }
-        if let chance = resolved.instabilities.first(where: { $0.cause == .random }) {
-            query.evidence.detail += "; rows can't be compared, since the result depends on \(chance.what)"
-            return
-        }
+        // What depends on chance was labelled before: rows that differ, or don't, would show nothing.
+        guard !resolved.instabilities.contains(where: { $0.cause == .random }) else { return }
         guard deadline.secondsLeft > reserve + 1 else {
             query.evidence.detail += "; the deadline left no time to compare rows"
             return
@@ -32,10 +69,8 @@ struct VerificationRound: Sendable {
         case .incomparable(let reason):
             if query.evidence.label == .provenByRule {
                 query.evidence.detail += "; rows could not be compared: \(reason)"
-            } else if allowsUnverified {
-                query.evidence = Evidence(.unverified, "rows could not be compared: \(reason)")
             } else {
-                query.keepOriginal("nothing shows that the rewritten query is right: \(reason)")
+                settle(&query, unverified: "rows could not be compared: \(reason)")
             }
         case .different(let what), .otherTypes(_, let what):
             if query.evidence.label == .provenByRule,
@@ -47,6 +82,14 @@ struct VerificationRound: Sendable {
             }
         case .failed(let reason):
             query.keepOriginal("the rewritten query did not run: \(reason)")
+        }
+    }
+
+    private func settle(_ query: inout PlannedQuery, unverified reason: String) {
+        if allowsUnverified {
+            query.evidence = Evidence(.unverified, reason)
+        } else {
+            query.keepOriginal("nothing shows that the rewritten query is right: \(reason)")
         }
     }
 
@@ -85,13 +128,30 @@ struct VerificationRound: Sendable {
         _ rewritten: Query, of query: PlannedQuery, _ resolved: ResolvedQuery, design: Design
     ) async throws -> CheckedRuns {
         let pins = profile.travelsInTime ? SnapshotPins(profile.tables.compactMapValues(\.snapshot)) : SnapshotPins()
-        let definitions = design.tables.filter { query.tables.contains(design.name(of: $0)) }.map { table in
+        let tables = design.tables.filter { query.tables.contains(design.name(of: $0)) }
+        let definitions = tables.map { table in
             (name: design.name(of: table), filling: table.filling(casts: true, reading: pins))
         }
-        let substituted = InlineSubstitution(definitions: definitions).apply(to: rewritten)
-        let verifier = InlineVerifier(engine: engine, profile: profile, deadline: deadline)
-        return try await verifier.check(
-            original: resolved.withFullNames(), rewritten: substituted, pins: pins, sources: query.analysed.tables)
+        let pair = QueryPair(
+            original: resolved, rewritten: InlineSubstitution(definitions: definitions).apply(to: rewritten),
+            pins: pins,
+            sources: tables.reduce(query.analysed.tables) { $0.union($1.sources) },
+            columns: Self.columnsRead(by: resolved.query, tables))
+        let verifier = InlineVerifier(
+            engine: engine, profile: profile, deadline: deadline, limits: limits, budget: budget)
+        return try await verifier.check(pair)
+    }
+
+    /// The columns that a query names, and those that go into tables which compute; of a plain copy only the columns are read that
+    /// the query names.
+    private static func columnsRead(by query: Query, _ tables: [NewTable]) -> Set<String>? {
+        let computing = tables.filter { $0.kind != .layout }.map { $0.filling(casts: false) }
+        var names: Set<String> = []
+        for query in [query] + computing {
+            guard let own = ReadEstimate.columnsNamed(in: query) else { return nil }
+            names.formUnion(own)
+        }
+        return names
     }
 
     private func record(_ runs: CheckedRuns, in query: inout PlannedQuery) {

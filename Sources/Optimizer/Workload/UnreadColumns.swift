@@ -140,6 +140,7 @@ private struct ReadColumns: SyntaxVisitor {
     }
 
     private func candidate(_ query: Query) -> Candidate? {
+        // check: distinct-reads-every-column
         guard case .select(let select) = query.body, select.quantifier != .distinct else { return nil }
         let sortsByNumber = query.orderBy.contains { $0.key.isWholeNumber }
         let groupsByNumber =
@@ -150,6 +151,7 @@ private struct ReadColumns: SyntaxVisitor {
                 case .rollup, .cube, .groupingSets, .auto: true
                 }
             } ?? false
+        // check: no-counting-by-number
         guard !sortsByNumber, !groupsByNumber else { return nil }
         var plain: Set<Int> = []
         for (index, item) in select.items.enumerated() {

@@ -64,11 +64,15 @@ struct WorkloadModel: Sendable {
     /// What stands in the way of moving a query to new tables.
     private static func obstacle(_ query: ResolvedQuery) -> String? {
         for use in query.tables {
+            // check: no-metadata-table
             if let suffix = use.metadataTable { return "it reads the metadata table \(use.schema.name)$\(suffix)" }
+            // check: no-hidden-column
             if let hidden = use.hiddenColumns.sorted().first {
                 return "it reads the hidden column \"\(hidden)\", which another table has other values in"
             }
+            // check: no-older-version
             if use.isTimeTravel { return "it reads an older version of \(use.schema.name)" }
+            // check: no-view
             if let view = use.view { return "it reads the view \(view)" }
         }
         return query.tables.isEmpty ? "it reads no table" : nil

@@ -29,4 +29,18 @@ struct RowOrderTests {
         }
         #expect(try !wanted.promises(order("SELECT status, price FROM orders ORDER BY length(status)")))
     }
+
+    @Test("Keys that are no output are shown behind the outputs, where that changes no row")
+    func shownKeys() throws {
+        func shown(_ sql: String) throws -> (sql: String, columns: [Int])? {
+            let query = try Lakehouse.resolve(sql)
+            let names = query.outputs.enumerated().map { $0.element.shownName(at: $0.offset) }
+            return RowOrder.showingKeys(of: query.query, outputs: names).map { ($0.query.sql(), $0.order.columns) }
+        }
+        let simple = try shown("SELECT status FROM orders ORDER BY price DESC, status, total + 1")
+        #expect(simple?.columns == [1, 0, 2])
+        #expect(simple?.sql.contains("price AS lw_key_1, total + 1 AS lw_key_2 FROM") == true)
+        #expect(try shown("SELECT DISTINCT status FROM orders ORDER BY status")?.columns == nil)
+        #expect(try shown("SELECT -price AS price FROM orders ORDER BY price + 1")?.columns == nil)
+    }
 }

@@ -1,0 +1,46 @@
+/// Queries that copies of their tables can't serve.
+enum LayoutRefusals {
+    private static let other = ["CREATE TABLE lake.old.orders (orderkey bigint, price double)"]
+
+    static let all = [
+        RefusalCase(
+            "a hidden column has other values in another table",
+            "SELECT \"$path\", count(*) AS n FROM orders GROUP BY 1",
+            .layout, refused: "hidden column", sound: "SELECT status, count(*) AS n FROM orders GROUP BY 1"),
+        RefusalCase(
+            "the files of a table are not its copy's", "SELECT count(*) AS n FROM \"orders$files\"", .layout,
+            refused: "metadata table"),
+        RefusalCase(
+            "an older version is not in the copy", "SELECT count(*) AS n FROM orders FOR VERSION AS OF 17", .layout,
+            refused: "older version", sound: "SELECT count(*) AS n FROM orders"),
+        RefusalCase(
+            "an older state by time",
+            "SELECT count(*) AS n FROM orders FOR TIMESTAMP AS OF TIMESTAMP '2024-01-01 00:00:00 UTC'",
+            .layout, refused: "older version"),
+        RefusalCase(
+            "a view has rules of its own", "SELECT count(*) AS n FROM recent", .layout, refused: "view",
+            ddl: ["CREATE VIEW lake.raw.recent AS SELECT * FROM lake.raw.orders WHERE orderdate > DATE '2024-01-01'"]),
+        RefusalCase(
+            "two tables told apart by their schemas alone",
+            "SELECT 1 AS one FROM lake.raw.orders WHERE EXISTS (SELECT 1 FROM lake.old.orders WHERE lake.old.orders.orderkey = lake.raw.orders.orderkey)",
+            .layout, refused: "give each an alias",
+            sound:
+                "SELECT 1 AS one FROM lake.raw.orders AS a WHERE EXISTS (SELECT 1 FROM lake.old.orders AS b WHERE b.orderkey = a.orderkey)",
+            ddl: other),
+        RefusalCase(
+            "a time with nine digits", "SELECT fine FROM moments", .layout, refused: "can't be stored",
+            sound: "SELECT coarse FROM moments",
+            ddl: ["CREATE TABLE lake.raw.moments (fine timestamp(9), coarse timestamp(3))"]),
+        RefusalCase(
+            "an array of what storage would widen", "SELECT tiers FROM lists", .layout, refused: "can't be stored",
+            sound: "SELECT counts FROM lists",
+            ddl: ["CREATE TABLE lake.raw.lists (tiers array(tinyint), counts array(bigint))"]),
+        RefusalCase(
+            "a query without tables", "SELECT 1 AS one", .layout, refused: "reads no table"),
+        RefusalCase(
+            "zones of another catalog",
+            "SELECT m.at FROM memory.raw.moments AS m JOIN orders AS o ON o.orderkey = m.id JOIN customers AS c ON c.custkey = o.custkey",
+            .layout, refused: "UTC",
+            ddl: ["CREATE TABLE memory.raw.moments (id bigint, at timestamp(3) with time zone)"]),
+    ]
+}

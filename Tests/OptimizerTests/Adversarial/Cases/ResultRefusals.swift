@@ -1,0 +1,113 @@
+/// Results that depend on more than the tables' rows, or can't be stored.
+enum ResultRefusals {
+    static let all = [
+        RefusalCase(
+            "chance: random()", "SELECT orderkey, random() AS r FROM orders", .keptResult, refused: "random()",
+            sound: "SELECT orderkey, 0.5 AS r FROM orders"),
+        RefusalCase("chance: uuid()", "SELECT uuid() AS u FROM orders", .keptResult, refused: "uuid()"),
+        RefusalCase(
+            "chance: shuffle()", "SELECT shuffle(ARRAY[orderkey, custkey]) AS s FROM orders", .keptResult,
+            refused: "shuffle()"),
+        RefusalCase(
+            "chance: a sample", "SELECT count(*) AS n FROM orders TABLESAMPLE BERNOULLI (10)", .keptResult,
+            refused: "TABLESAMPLE", sound: "SELECT count(*) AS n FROM orders"),
+        RefusalCase(
+            "chance behind a common table",
+            "WITH c AS (SELECT rand() AS r, orderkey FROM orders) SELECT max(r) AS m FROM c",
+            .keptResult, refused: "rand"),
+        RefusalCase(
+            "the clock: now()", "SELECT count(*) AS n FROM orders WHERE placed < now()", .keptResult, refused: "now()"),
+        RefusalCase(
+            "the clock: current_date",
+            "SELECT count(*) AS n FROM orders WHERE orderdate >= current_date - INTERVAL '7' DAY",
+            .keptResult, refused: "current_date",
+            sound: "SELECT count(*) AS n FROM orders WHERE orderdate >= DATE '2024-01-08' - INTERVAL '7' DAY"),
+        RefusalCase(
+            "the clock: localtimestamp", "SELECT max(placed) AS m FROM orders WHERE placed < localtimestamp",
+            .keptResult,
+            refused: "localtimestamp"),
+        RefusalCase(
+            "the clock in ORDER BY",
+            "SELECT orderkey FROM orders ORDER BY date_diff('day', orderdate, current_date) % 7",
+            .keptResult, refused: "current_date"),
+        RefusalCase(
+            "the clock in a subquery",
+            "SELECT c.name FROM customers AS c WHERE EXISTS (SELECT 1 FROM orders AS o WHERE o.custkey = c.custkey AND o.orderdate = current_date)",
+            .keptResult, refused: "current_date"),
+        RefusalCase(
+            "the session: current_user", "SELECT name FROM customers WHERE name = current_user", .keptResult,
+            refused: "current_user"),
+        RefusalCase(
+            "the session: current_schema", "SELECT current_schema AS s, count(*) AS n FROM orders GROUP BY 1",
+            .keptResult,
+            refused: "current_schema"),
+        RefusalCase(
+            "the zone: current_timezone()", "SELECT current_timezone() AS z, count(*) AS n FROM orders GROUP BY 1",
+            .keptResult, refused: "current_timezone()"),
+        RefusalCase(
+            "the zone: a timestamp taken as one with a zone",
+            "SELECT orderkey FROM orders WHERE CAST(placed AS timestamp(3) with time zone) > TIMESTAMP '2024-01-01 00:00:00 UTC'",
+            .keptResult, refused: "CAST",
+            sound: "SELECT orderkey FROM orders WHERE placed > TIMESTAMP '2024-01-01 00:00:00'"),
+        RefusalCase(
+            "the zone: from_unixtime()", "SELECT CAST(from_unixtime(orderkey) AS date) AS d FROM orders", .keptResult,
+            refused: "from_unixtime()"),
+        RefusalCase(
+            "the language: names of months",
+            "SELECT date_format(placed, '%M') AS month, count(*) AS n FROM orders GROUP BY 1",
+            .keptResult, refused: "date_format()",
+            sound: "SELECT date_format(placed, '%Y-%m') AS month, count(*) AS n FROM orders GROUP BY 1"),
+        RefusalCase(
+            "the order of arrival: LIMIT without ORDER BY", "SELECT orderkey FROM orders LIMIT 10", .keptResult,
+            refused: "LIMIT without ORDER BY", sound: "SELECT orderkey FROM orders ORDER BY orderkey LIMIT 10"),
+        RefusalCase(
+            "the order of arrival: an inner LIMIT",
+            "SELECT count(*) AS n FROM (SELECT custkey FROM orders LIMIT 100) AS q JOIN customers AS c ON c.custkey = q.custkey",
+            .keptResult, refused: "LIMIT without ORDER BY"),
+        RefusalCase(
+            "the order of arrival: array_agg",
+            "SELECT custkey, array_agg(orderkey) AS keys FROM orders GROUP BY custkey",
+            .keptResult, refused: "array_agg()",
+            sound: "SELECT custkey, array_agg(orderkey ORDER BY orderkey) AS keys FROM orders GROUP BY custkey"),
+        RefusalCase(
+            "the order of arrival: arbitrary()", "SELECT custkey, arbitrary(status) AS s FROM orders GROUP BY custkey",
+            .keptResult, refused: "arbitrary()"),
+        RefusalCase(
+            "an estimate: approx_distinct", "SELECT approx_distinct(custkey) AS n FROM orders", .keptResult,
+            refused: "approx_distinct()", sound: "SELECT count(DISTINCT custkey) AS n FROM orders"),
+        RefusalCase(
+            "an estimate: approx_percentile", "SELECT approx_percentile(price, 0.5) AS p FROM orders", .keptResult,
+            refused: "approx_percentile()"),
+        RefusalCase(
+            "storage: a moment whose zone would become UTC",
+            "SELECT orderkey, with_timezone(placed, 'Europe/Rome') AS local FROM orders", .keptResult, refused: "UTC"),
+        RefusalCase(
+            "storage: a time with more digits than are kept",
+            "SELECT orderkey, CAST(placed AS timestamp(9)) AS fine FROM orders", .keptResult, refused: "digits",
+            sound: "SELECT orderkey, CAST(placed AS timestamp(6)) AS fine FROM orders"),
+        RefusalCase(
+            "storage: a row without names", "SELECT row(orderkey, custkey) AS r FROM orders", .keptResult,
+            refused: "no name",
+            sound: "SELECT CAST(row(orderkey, custkey) AS row(a bigint, b bigint)) AS r FROM orders"),
+        RefusalCase(
+            "storage: an interval", "SELECT orderkey, placed - TIMESTAMP '2024-01-01 00:00:00' AS age FROM orders",
+            .keptResult,
+            refused: "can't be stored"),
+        RefusalCase(
+            "storage: an array of what storage would widen",
+            "SELECT array_agg(tier ORDER BY tier) AS tiers FROM customers",
+            .keptResult, refused: "change its type in storage",
+            sound: "SELECT array_agg(nation ORDER BY nation) AS nations FROM customers"),
+        RefusalCase(
+            "a column of unknown type", "SELECT NULL AS nothing, orderkey FROM orders", .keptResult,
+            refused: "not known"),
+        RefusalCase(
+            "order: a name that is both a column's and an output's",
+            "SELECT -price AS price, orderkey FROM orders ORDER BY price + 1", .keptResult, refused: "both",
+            sound: "SELECT -price AS negative, orderkey FROM orders ORDER BY price + 1"),
+        RefusalCase(
+            "order: a key within a subquery",
+            "SELECT custkey AS k FROM orders ORDER BY (SELECT max(c.nation) FROM customers AS c WHERE c.custkey = k)",
+            .keptResult, refused: "computes with a column of the result"),
+    ]
+}
