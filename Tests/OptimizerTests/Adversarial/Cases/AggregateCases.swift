@@ -17,9 +17,14 @@ enum AggregateCases {
             sound: "SELECT CAST(sum(a.s) / sum(a.k) AS decimal(12, 2)) AS a FROM iceberg.new.a AS a"),
         EquivalenceCase(
             "a decimal average rounded before it is added up",
-            original: "SELECT sum(amount) AS s FROM sales", tables: byShop,
-            unsound: "SELECT CAST(sum(a.mean * a.k) AS decimal(38, 2)) AS s FROM iceberg.new.a AS a WHERE a.k <> 3",
-            sound: "SELECT CAST(sum(a.s) AS decimal(38, 2)) AS s FROM iceberg.new.a AS a"),
+            original: "SELECT sum(price) AS s FROM prices WHERE id < 4",
+            tables: [
+                .init(
+                    "p",
+                    "SELECT avg(price) AS mean, count(price) AS k, sum(price) AS s FROM prices WHERE id < 4")
+            ],
+            unsound: "SELECT CAST(p.mean * p.k AS decimal(38, 2)) AS s FROM iceberg.new.p AS p",
+            sound: "SELECT p.s FROM iceberg.new.p AS p"),
         EquivalenceCase(
             "a decimal average cut off in place of rounded",
             original: "SELECT avg(price) AS a FROM prices WHERE id < 4",
@@ -52,9 +57,14 @@ enum AggregateCases {
         ),
         EquivalenceCase(
             "a filter on a value that was summed up already",
-            original: "SELECT region, count(*) AS n FROM sales WHERE amount > 5 GROUP BY region", tables: byShop,
-            unsound:
-                "SELECT a.region, CAST(sum(a.n) AS bigint) AS n FROM iceberg.new.a AS a WHERE a.most > 5 GROUP BY a.region"
+            original: "SELECT region, count(*) AS n FROM sales WHERE amount > 5 GROUP BY region",
+            tables: [
+                .init("r", "SELECT region, count(*) AS n, max(amount) AS most FROM sales GROUP BY region"),
+                .init("f", "SELECT region, amount, count(*) AS n FROM sales GROUP BY region, amount"),
+            ],
+            unsound: "SELECT r.region, r.n FROM iceberg.new.r AS r WHERE r.most > 5",
+            sound:
+                "SELECT f.region, CAST(sum(f.n) AS bigint) AS n FROM iceberg.new.f AS f WHERE f.amount > 5 GROUP BY f.region"
         ),
         EquivalenceCase(
             "a FILTER that was lost",

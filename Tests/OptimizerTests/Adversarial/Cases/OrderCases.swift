@@ -75,16 +75,6 @@ enum OrderCases {
                 "SELECT t.id, t.score FROM iceberg.new.t AS t WHERE t.score IS NOT NULL ORDER BY t.score DESC, t.id DESC OFFSET 1 LIMIT 2"
         ),
         EquivalenceCase(
-            "FETCH FIRST WITH TIES gives the whole tie",
-            original:
-                "SELECT id, score FROM ties WHERE score IS NOT NULL ORDER BY score DESC FETCH FIRST 2 ROWS WITH TIES",
-            tables: ties,
-            unsound:
-                "SELECT t.id, t.score FROM iceberg.new.t AS t WHERE t.score IS NOT NULL ORDER BY t.score DESC FETCH FIRST 2 ROWS ONLY",
-            sound:
-                "SELECT t.id, t.score FROM iceberg.new.t AS t WHERE t.score IS NOT NULL AND t.score = 10 ORDER BY t.score DESC"
-        ),
-        EquivalenceCase(
             "a LIMIT moved out of the inner query",
             original: "SELECT q.id FROM (SELECT id, score FROM ties ORDER BY id LIMIT 4) AS q WHERE q.score = 5",
             tables: ties,
