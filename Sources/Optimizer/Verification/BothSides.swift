@@ -24,8 +24,8 @@ struct BothSides {
     /// within each group and side; the first of one side is then held against the first of the other, and so on, within the
     /// tolerance of `RowComparison`. Rows are compared whole, so that values swapped between rows show.
     var comparison: String {
-        let approximate = columns.indices.filter { types[$0].isFloating }.map { columns[$0] }
-        let exact = columns.indices.filter { !types[$0].isFloating }
+        let approximate = columns.indices.filter { types[$0].isFloatingPoint }.map { columns[$0] }
+        let exact = columns.indices.filter { !types[$0].isFloatingPoint }
         let keys = exact.map { types[$0].isGroupedByItsText ? "CAST(\(columns[$0]) AS varchar)" : columns[$0] }
         let places = approximate.isEmpty ? "1" : placeWithinGroup(keys, approximate)
         let keyNames = keys.indices.map { "k\($0 + 1)" }
@@ -42,7 +42,7 @@ struct BothSides {
     }
 
     /// Whether an output holds floating-point values where `comparison` can only compare them exactly.
-    var hasInexactParts: Bool { types.contains { !$0.isFloating && $0.holdsFloating } }
+    var hasInexactParts: Bool { types.contains { !$0.isFloatingPoint && $0.containsFloatingPoint } }
 
     private var columns: [String] { types.indices.map { "c\($0 + 1)" } }
 
@@ -75,19 +75,6 @@ struct BothSides {
 }
 
 extension SQLType {
-    var isFloating: Bool { self == .double || self == .real }
-
-    /// Whether floating-point values are in it, by themselves or in a part.
-    var holdsFloating: Bool {
-        switch self {
-        case .double, .real: true
-        case .array(let element): element.holdsFloating
-        case .map(let key, let value): key.holdsFloating || value.holdsFloating
-        case .row(let fields): fields.contains { $0.type.holdsFloating }
-        default: false
-        }
-    }
-
     /// Whether two of its values can be equal and yet be shown in different ways: the same moment in two zones.
     fileprivate var isGroupedByItsText: Bool {
         switch self {

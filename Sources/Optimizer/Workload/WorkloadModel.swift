@@ -65,7 +65,10 @@ struct WorkloadModel: Sendable {
     private static func obstacle(_ query: ResolvedQuery) -> String? {
         for use in query.tables {
             // check: no-metadata-table
-            if let suffix = use.metadataTable { return "it reads the metadata table \(use.schema.name)$\(suffix)" }
+            if let suffix = use.metadataTable {
+                let name = use.schema.name.description
+                return "it reads the metadata table \(name.hasSuffix("$" + suffix) ? name : name + "$" + suffix)"
+            }
             // check: no-hidden-column
             if let hidden = use.hiddenColumns.sorted().first {
                 return "it reads the hidden column \"\(hidden)\", which another table has other values in"

@@ -8,9 +8,10 @@ import Testing
     "Unsound rewritings", .adversarialLab,
     .enabled(if: DevelopmentTrino.isAvailable, "run deploy/dev-trino/setup.sh first"))
 struct EquivalenceTests {
-    static let cases =
-        DuplicateCases.all + NullCases.all + EmptyCases.all + JoinCases.all + AggregateCases.all + OrderCases.all
-        + ShapeCases.all + ValueCases.all + LargeCases.all
+    static let cases: [EquivalenceCase] = [
+        DuplicateCases.all, NullCases.all, EmptyCases.all, JoinCases.all, AggregateCases.all, OrderCases.all,
+        ShapeCases.all, ValueCases.all, LargeCases.all,
+    ].flatMap { $0 }
 
     @Test("It is stopped", arguments: cases)
     func unsound(item: EquivalenceCase) async throws {

@@ -70,7 +70,7 @@ struct InlineVerifierTests {
             sql.contains("UNION ALL")
                 ? EngineResult(
                     columns: [.init(name: "side", type: "integer"), .init(name: "c1", type: "bigint")],
-                    rows: [0, 1].flatMap { side in Self.rows.map { [.integer(side)] + $0 } })
+                    rows: [Int64(0), 1].flatMap { side in Self.rows.map { [EngineValue.integer(side)] + $0 } })
                 : Self.result(Self.rows)
         }
         let runs = try await check(engine)

@@ -9,7 +9,7 @@ enum AggregateCases {
             """)
     ]
 
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "an average of averages",
             original: "SELECT avg(amount) AS a FROM sales", tables: byShop,

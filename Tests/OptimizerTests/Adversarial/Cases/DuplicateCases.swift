@@ -1,6 +1,6 @@
 /// Rows that are there twice must stay so, and no row may become two.
 enum DuplicateCases {
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "UNION in place of UNION ALL drops doubles",
             original: "SELECT region FROM sales UNION ALL SELECT city FROM shops",

@@ -5,7 +5,7 @@ enum EmptyCases {
         .init("h", "SELECT shop, count(*) AS n FROM sales GROUP BY shop"),
     ]
 
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "the count over no rows is 0, the sum of no counts is NULL",
             original: "SELECT count(*) AS n FROM nothing", tables: counts,

@@ -5,7 +5,7 @@ enum JoinCases {
         .init("inner_join", "SELECT s.id, p.name FROM sales AS s JOIN shops AS p ON s.shop = p.shop"),
     ]
 
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "an inner join lacks the rows that an outer join keeps",
             original: "SELECT s.id, p.name FROM sales AS s LEFT JOIN shops AS p ON s.shop = p.shop", tables: both,

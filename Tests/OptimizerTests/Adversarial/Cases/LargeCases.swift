@@ -1,6 +1,6 @@
 /// Results too large to fetch, compared by the engine; the row limit stands in for their size.
 enum LargeCases {
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "large: values swapped between rows",
             original: "SELECT id, region FROM sales",

@@ -2,7 +2,7 @@
 enum LayoutRefusals {
     private static let other = ["CREATE TABLE lake.old.orders (orderkey bigint, price double)"]
 
-    static let all = [
+    static let all: [RefusalCase] = [
         RefusalCase(
             "a hidden column has other values in another table",
             "SELECT \"$path\", count(*) AS n FROM orders GROUP BY 1",

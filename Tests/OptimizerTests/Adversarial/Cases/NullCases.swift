@@ -8,7 +8,7 @@ enum NullCases {
         .init("s", "SELECT id, region, shop, amount, weight FROM sales"), .init("p", "SELECT shop, city FROM shops"),
     ]
 
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "groups joined by = lose the NULL group",
             original: "SELECT region, count(*) AS n, max(shop) AS m FROM sales GROUP BY region", tables: groups,

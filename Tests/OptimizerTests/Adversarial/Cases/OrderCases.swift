@@ -3,7 +3,7 @@ enum OrderCases {
     private static let ties: [EquivalenceCase.Derived] = [.init("t", "SELECT id, score, label FROM ties")]
     private static let sales: [EquivalenceCase.Derived] = [.init("s", "SELECT id, region, shop, amount FROM sales")]
 
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "rows in no order where one was asked for",
             original: "SELECT id, score FROM ties ORDER BY id", tables: ties,

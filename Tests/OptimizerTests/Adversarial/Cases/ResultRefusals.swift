@@ -1,6 +1,6 @@
 /// Results that depend on more than the tables' rows, or can't be stored.
 enum ResultRefusals {
-    static let all = [
+    static let all: [RefusalCase] = [
         RefusalCase(
             "chance: random()", "SELECT orderkey, random() AS r FROM orders", .keptResult, refused: "random()",
             sound: "SELECT orderkey, 0.5 AS r FROM orders"),

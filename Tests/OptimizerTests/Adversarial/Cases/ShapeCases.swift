@@ -2,7 +2,7 @@
 enum ShapeCases {
     private static let sales: [EquivalenceCase.Derived] = [.init("s", "SELECT id, region, shop, amount FROM sales")]
 
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "a column too few", original: "SELECT id, shop FROM sales", tables: sales,
             unsound: "SELECT s.id FROM iceberg.new.s AS s", stop: .statically("1 columns, the original 2")),

@@ -1,6 +1,6 @@
 /// Values that change on their way through storage or a rewriting.
 enum ValueCases {
-    static let all = [
+    static let all: [EquivalenceCase] = [
         EquivalenceCase(
             "a trailing blank is part of a varchar",
             original: "SELECT t, count(*) AS n FROM texts GROUP BY t",
