@@ -110,9 +110,7 @@ let package = Package(
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "TrinoSQLTests", dependencies: ["TrinoSQL"]),
-        // The adversarial cases run through the same adapter and client as the service does.
-        .testTarget(
-            name: "OptimizerTests", dependencies: ["Optimizer", "WorkerService", "TrinoClient", "TestSupport"]),
+        .testTarget(name: "OptimizerTests", dependencies: ["Optimizer", "TestSupport"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"]),
         .testTarget(name: "TrinoClientTests", dependencies: ["TrinoClient", "TestSupport"]),
         .testTarget(name: "LLMClientTests", dependencies: ["LLMClient", "TestSupport"]),

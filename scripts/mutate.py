@@ -29,6 +29,8 @@ TREE = WORK / "tree"
 MARK = re.compile(r"^[ \t]*// check: ([a-z0-9-]+)[ ]*\n", re.M)
 # The quick suites first: a check that they notice needs no engine.
 SUITES = ["RefusalTests|StaticDecisionTests", "EquivalenceTests|OwnRewritingTests"]
+# The optimizer and its tests need none of the packages that the service needs.
+FOLDERS = ["Sources/TrinoSQL", "Sources/Optimizer", "Tests/TestSupport", "Tests/OptimizerTests", "deploy/dev-trino"]
 SWITCH = """import Foundation
 
 enum Mutants {
@@ -120,26 +122,31 @@ def write(path, text):
         path.write_text(text)
 
 
-def without_other_tests(manifest):
-    """The manifest with the optimizer's tests alone."""
-    kept, position = [], 0
-    for found in re.finditer(r"^        \.testTarget\(", manifest, re.M):
-        end = end_of_head(manifest, found.end(), ")") + 1
-        if "OptimizerTests" in manifest[found.start() : end]:
-            continue
-        kept.append(manifest[position : found.start()])
-        position = end + (1 if manifest[end : end + 1] == "," else 0)
-    return "".join(kept) + manifest[position:]
+MANIFEST = """// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "mutants",
+    platforms: [.macOS(.v15)],
+    targets: [
+        .target(name: "TrinoSQL"),
+        .target(name: "Optimizer", dependencies: ["TrinoSQL"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "OptimizerTests", dependencies: ["Optimizer", "TestSupport"]),
+    ]
+)
+"""
 
 
 def make_tree():
-    """Copies the tree, checks behind switches. Returns where each check stands."""
+    """Copies what the optimizer's tests need, checks behind switches. Returns where each check stands."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *FOLDERS],
+        cwd=ROOT, capture_output=True, text=True, check=True)
     wanted, checks = set(), {}
     for name in listed.stdout.splitlines():
         source, target = ROOT / name, TREE / name
-        if not source.is_file() or name.startswith(("bench/", "docs/", "examples/")):
+        if not source.is_file():
             continue
         wanted.add(target)
         if name.startswith("Sources/Optimizer/") and name.endswith(".swift"):
@@ -149,18 +156,15 @@ def make_tree():
                     fail(f"two checks are called {check}: in {checks[check]} and {name}")
                 checks[check] = name
             write(target, text)
-        elif name == "Package.swift":
-            write(target, without_other_tests(source.read_text()))
-        elif name.endswith((".swift", ".h", ".modulemap")):
-            write(target, source.read_text())
         elif not target.exists() or target.read_bytes() != source.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+    write(TREE / "Package.swift", MANIFEST)
     write(TREE / "Sources/Optimizer/Mutants.swift", SWITCH)
     wanted.add(TREE / "Sources/Optimizer/Mutants.swift")
-    for folder in ["Sources", "Tests"]:
+    for folder in FOLDERS:
         for path in (TREE / folder).rglob("*"):
-            if path.is_file() and path not in wanted:
+            if path.is_file() and "__pycache__" not in path.parts and path not in wanted:
                 path.unlink()
     return checks
 

@@ -1,40 +1,35 @@
 import Foundation
 import TestSupport
 import Testing
-import TrinoClient
 import TrinoSQL
 
 @testable import Optimizer
-@testable import WorkerService
 
 /// The cases' tables on a development Trino of its own, for a whole suite.
 final class AdversarialLab: Sendable {
     @TaskLocal static var current: AdversarialLab?
 
     let trino: DevelopmentTrino
-    let connection: TrinoConnection
     let engine: GuardedEngine
     let profile: LakehouseProfile
     let catalog: Catalog
 
     init() async throws {
         trino = try await DevelopmentTrino.start()
-        let url = try TrinoJDBCURL(parsing: "jdbc:trino://\(trino.hostAndPort)/iceberg/raw?user=test", policy: .local)
-        connection = try TrinoConnection(url)
+        let engine = try LaboratoryEngine(trino)
         for sql in ["CREATE SCHEMA iceberg.raw"] + LabTables.ddl + LabTables.rows {
-            _ = try await connection.query(sql)
+            _ = try await engine.run(EngineStatement(sql))
         }
-        engine = GuardedEngine(TrinoQueryEngine(connection))
+        self.engine = GuardedEngine(engine)
         var catalog = Catalog(defaultCatalog: "iceberg", defaultSchema: "raw")
         for text in LabTables.ddl { catalog.define(try Parser.parseStatement(text)) }
         self.catalog = catalog
-        profile = try await ProfileCollector(engine: engine, deadline: Deadline(seconds: 600)).collect(
+        profile = try await ProfileCollector(engine: self.engine, deadline: Deadline(seconds: 600)).collect(
             tables: catalog.tables.keys.sorted()
         ) { _ in }
     }
 
-    func stop() async {
-        await connection.close()
+    func stop() {
         trino.stop()
     }
 
@@ -115,13 +110,8 @@ struct WithAdversarialLab: SuiteTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
         let lab = try await AdversarialLab()
-        do {
-            try await AdversarialLab.$current.withValue(lab) { try await function() }
-        } catch {
-            await lab.stop()
-            throw error
-        }
-        await lab.stop()
+        defer { lab.stop() }
+        try await AdversarialLab.$current.withValue(lab) { try await function() }
     }
 }
 

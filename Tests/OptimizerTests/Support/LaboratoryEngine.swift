@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import TrinoSQL
+
+@testable import Optimizer
+
+/// A development Trino as the optimizer's engine. It speaks just enough of Trino's protocol for these tests, so that they build
+/// without the service's client and its packages; the client has tests of its own.
+struct LaboratoryEngine: QueryEngine {
+    let port: UInt16
+
+    init(_ trino: DevelopmentTrino) throws {
+        guard let port = trino.hostAndPort.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+            throw EngineError.unreachable("no port in \(trino.url)")
+        }
+        self.port = port
+    }
+
+    private static let headers = [
+        "X-Trino-User": "test", "X-Trino-Catalog": "iceberg", "X-Trino-Schema": "raw", "X-Trino-Time-Zone": "UTC",
+        "X-Trino-Client-Capabilities": "PARAMETRIC_DATETIME",
+    ]
+
+    func run(_ statement: EngineStatement) async throws -> EngineResult {
+        var page = try await ask("POST", "/v1/statement", body: Data(statement.sql.utf8))
+        var columns: [(column: EngineResult.Column, type: SQLType?)] = []
+        var rows: [[EngineValue]] = []
+        while true {
+            if let error = page["error"] as? [String: Any] {
+                throw EngineError.failed(
+                    name: error["errorName"] as? String ?? "", message: error["message"] as? String ?? "")
+            }
+            if let named = page["columns"] as? [[String: Any]] {
+                columns = named.map { column in
+                    let type = column["type"] as? String ?? ""
+                    return (.init(name: column["name"] as? String ?? "", type: type), try? SQLType(parsing: type))
+                }
+            }
+            for row in page["data"] as? [[Any]] ?? [] {
+                rows.append(zip(row, columns).map { Self.value($0, $1.type) })
+            }
+            guard let next = page["nextUri"] as? String, let target = URL(string: next)?.path else { break }
+            page = try await ask("GET", target)
+        }
+        let isCut = rows.count > statement.maxRows
+        return EngineResult(
+            columns: columns.map(\.column), rows: isCut ? Array(rows.prefix(statement.maxRows)) : rows, isCut: isCut)
+    }
+
+    private func ask(_ method: String, _ target: String, body: Data = Data()) async throws -> [String: Any] {
+        let answer = try await LoopbackHTTP.send(method, target, port: port, headers: Self.headers, body: body)
+        guard answer.status == 200, let page = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
+        else { throw EngineError.unreachable("\(method) \(target): \(answer.status) \(answer.text.prefix(200))") }
+        return page
+    }
+
+    private static func value(_ json: Any, _ type: SQLType?) -> EngineValue {
+        if json is NSNull { return .null }
+        switch type {
+        case .boolean?:
+            return (json as? NSNumber).map { .boolean($0.boolValue) } ?? .null
+        case .tinyint?, .smallint?, .integer?, .bigint?:
+            return (json as? NSNumber).map { .integer($0.int64Value) } ?? .null
+        case .double?:
+            return .double((json as? NSNumber)?.doubleValue ?? Double("\(json)") ?? .nan)
+        case .real?:
+            return .real((json as? NSNumber)?.floatValue ?? Float("\(json)") ?? .nan)
+        case .array(let element)?:
+            return .list((json as? [Any] ?? []).map { value($0, element) })
+        case .row(let fields)?:
+            return .list(zip(json as? [Any] ?? [], fields).map { value($0, $1.type) })
+        default:
+            return .text("\(json)")
+        }
+    }
+}
