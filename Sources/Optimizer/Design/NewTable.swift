@@ -36,6 +36,8 @@ public struct NewTable: Sendable {
         case layout
         /// The rows that a query gives.
         case result
+        /// One row for each group of a base table's or a join's rows, which several queries aggregate on.
+        case summary
     }
 
     /// Bytes of a table of so many rows: half the usual width of its values, as columns compress, and a floor for the file.

@@ -1,0 +1,50 @@
+import TrinoSQL
+
+/// A summary that could be made: its keys and the conditions baked into it, before it has a name and its measures.
+struct SummaryProposal: Sendable {
+    let source: BlockSource
+    /// By canonical text.
+    let keys: [String: AggregationBlock.Key]
+    /// Conditions that every row of it satisfies, by canonical text.
+    let baked: [String: Expression]
+
+    /// The text by which equal proposals are told.
+    var key: String {
+        source.key + " | " + keys.keys.sorted().joined(separator: ", ") + " | "
+            + baked.keys.sorted().joined(separator: " AND ")
+    }
+
+    /// Whether a block can read it, measures apart: its rows are the block's, and all that stands outside of aggregates follows
+    /// from the keys.
+    func serves(_ block: AggregationBlock) -> Bool {
+        guard source == block.source else { return false }
+        let own = Set(block.filters.map { $0.sql() })
+        guard baked.keys.allSatisfy(own.contains) else { return false }
+        let groups = GroupKeys(keys.mapValues(\.type))
+        return block.keys.values.allSatisfy { groups.determine($0.expression) }
+            && block.filters.allSatisfy { baked[$0.sql()] != nil || groups.determine($0) }
+    }
+
+    /// The smallest that serves both: the keys of either. Nil where they leave out different rows.
+    func merged(with other: SummaryProposal) -> SummaryProposal? {
+        guard source == other.source, Set(baked.keys) == Set(other.baked.keys) else { return nil }
+        let all = keys.merging(other.keys) { a, _ in a }
+        // A key that follows from the others makes no group more.
+        let needed = all.filter { text, key in
+            !GroupKeys(all.filter { $0.key != text }.mapValues(\.type)).determine(key.expression)
+        }
+        return SummaryProposal(source: source, keys: needed, baked: baked)
+    }
+
+    /// Counts its rows.
+    var counting: Query {
+        var groups = source.select(filters: baked.sorted { $0.key < $1.key }.map(\.value))
+        groups.items = [SelectItem(.expression(.integer(1), alias: Identifier("one")))]
+        groups.groupBy = GroupBy(elements: keys.sorted { $0.key < $1.key }.map { .expression($0.value.expression) })
+        let inner = Relation(
+            .aliased(
+                Relation(.subquery(Query(body: .select(groups)))), alias: Identifier("groups"), columns: []))
+        return Query(
+            body: .select(Select(items: [SelectItem(.expression(.countStar, alias: nil))], from: [inner])))
+    }
+}

@@ -1,0 +1,122 @@
+import TrinoSQL
+
+/// A SELECT that aggregates, seen from some of the base tables that it reads: what it asks of a table that would stand for them
+/// with one row for each group.
+///
+/// Exact to replace, because of this: rows of the source that agree in the keys behave alike in every join, filter and grouping
+/// of the SELECT, for these look at nothing else of them; and what is aggregated over them is put together from their groups
+/// (`RollUpRule`). So a group can stand for its rows wherever inner joins, or the preserved side of an outer join, lead to it.
+struct AggregationBlock: Sendable {
+    /// The SELECT's node number.
+    let select: Int
+    /// The nodes of the relations that are replaced, in the order of the source's places.
+    let relations: [Int]
+    let source: BlockSource
+    /// Conditions of the SELECT on the source alone, in canonical form, which filter every row of it.
+    let filters: [Expression]
+    /// What stands outside of aggregates, in the largest parts that look at the source alone, by canonical text: the keys that
+    /// suffice. The conditions of `filters` are not among them.
+    let keys: [String: Key]
+    /// Types of the source's columns that stand in the SELECT, by canonical text.
+    let columnTypes: [String: SQLType]
+    /// How each aggregate call is put together, by the call's node number; those with DISTINCT over keys are not among them.
+    let rollUps: [Int: RollUp]
+    /// Sums in floating-point arithmetic whose last digits can be seen: compared, rounded, ranked or grouped by.
+    let exposedSums: [Expression]
+
+    /// An expression that groups must agree in.
+    struct Key: Sendable, Hashable {
+        let expression: Expression
+        let type: SQLType
+    }
+
+    /// Why a SELECT can't be seen so.
+    struct Refusal: Error {
+        let reason: String
+    }
+}
+
+extension AggregationBlock {
+    /// - Parameters:
+    ///   - select: a SELECT of the resolved query that groups, aggregates or is DISTINCT.
+    ///   - orderBy: ORDER BY of the query whose whole body it is.
+    ///   - leaves: the relations to replace, in the order of the source's places.
+    /// - Throws: `Refusal`.
+    init(
+        _ select: Select, orderBy: [SortItem], replacing leaves: [FromTree.Leaf], of tree: FromTree,
+        in resolved: ResolvedQuery, isOutermost: Bool
+    ) throws(Refusal) {
+        let places = Dictionary(leaves.enumerated().map { ($1.node, $0) }, uniquingKeysWith: { a, _ in a })
+        let form = CanonicalForm(resolved: resolved, places: places)
+        var joins: [Expression] = []
+        var filters: [Expression] = []
+        var collector = KeyCollector(form: form, resolved: resolved, select: select)
+        for conjunct in tree.conjuncts {
+            if let canonical = form.form(of: conjunct), form.readsSource(conjunct) {
+                if Self.isJoin(canonical) { joins.append(canonical) } else { filters.append(canonical) }
+            } else {
+                try collector.collect(conjunct)
+            }
+        }
+        for condition in tree.outerConditions { try collector.collect(condition) }
+        for item in select.items {
+            guard case .expression(let expression, _) = item.kind else { throw Refusal(reason: "a star stands in it") }
+            try collector.collect(expression)
+        }
+        for element in select.groupBy?.elements ?? [] { try collector.collect(element) }
+        if let having = select.having { try collector.collect(having) }
+        for window in select.windows {
+            for expression in window.specification.expressions { try collector.collect(expression) }
+        }
+        for item in orderBy { try collector.collect(item.key) }
+
+        self.select = select.position.node
+        relations = leaves.map(\.node)
+        source = BlockSource(
+            tables: leaves.compactMap(\.table),
+            joins: joins.map { ($0.sql(), $0) }.sorted { $0.0 < $1.0 }.map(\.1))
+        self.filters = filters
+        keys = collector.keys.filter { text, key in
+            // What follows from other keys need not be one itself: `a + b` beside `a` and `b`.
+            !GroupKeys(collector.keys.filter { $0.key != text }.mapValues(\.type)).determine(key.expression)
+        }
+        rollUps = collector.rollUps
+        columnTypes = Self.columnTypes(places, in: resolved)
+        exposedSums = ExposedSums(
+            resolved: resolved, select: select, orderBy: orderBy, isOutermost: isOutermost
+        ).find(collector.rollUps)
+    }
+
+    private static func columnTypes(_ places: [Int: Int], in resolved: ResolvedQuery) -> [String: SQLType] {
+        var types: [String: SQLType] = [:]
+        for (node, place) in places {
+            for column in resolved.relations[node]?.columns ?? [] {
+                guard let name = column.name?.lowercased(), let type = column.type else { continue }
+                types[CanonicalForm.reading(place, name).sql()] = type
+            }
+        }
+        return types
+    }
+
+    /// An equality between columns of two relations.
+    private static func isJoin(_ condition: Expression) -> Bool {
+        guard case .comparison(.equal, let left, let right) = condition.kind, case .column(let a) = left.kind,
+            case .column(let b) = right.kind
+        else { return false }
+        return a.parts.first?.text != b.parts.first?.text
+    }
+}
+
+extension WindowSpecification {
+    /// The expressions in it: partition and sort keys, and the bounds of its frame.
+    var expressions: [Expression] {
+        var all = partitionBy + orderBy.map(\.key)
+        for bound in [frame?.start, frame?.end] {
+            switch bound {
+            case .preceding(let value)?, .following(let value)?: all.append(value)
+            default: break
+            }
+        }
+        return all
+    }
+}

@@ -1,0 +1,146 @@
+import TrinoSQL
+
+/// Writes the expressions of one SELECT over the summary that takes its source's place.
+struct BlockRewriter {
+    let resolved: ResolvedQuery
+    let block: AggregationBlock
+    let summary: SummaryCandidate
+    /// What the summary is called in the SELECT.
+    let alias: String
+    private let form: CanonicalForm
+    private let keys: GroupKeys
+    private let keyColumns: [String: SummaryCandidate.Column]
+    private let measures: [String: SummaryCandidate.Column]
+    private let baked: Set<String>
+    /// Nodes of the SELECT's other relations.
+    private let neighbours: Set<Int>
+
+    init(
+        resolved: ResolvedQuery, block: AggregationBlock, summary: SummaryCandidate, alias: String, select: Select
+    ) {
+        self.resolved = resolved
+        self.block = block
+        self.summary = summary
+        self.alias = alias
+        form = CanonicalForm(
+            resolved: resolved,
+            places: Dictionary(block.relations.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a }))
+        keyColumns = Dictionary(summary.keys.map { ($0.expression.sql(), $0) }, uniquingKeysWith: { a, _ in a })
+        keys = GroupKeys(keyColumns.mapValues(\.type))
+        measures = Dictionary(summary.measures.map { ($0.expression.sql(), $0) }, uniquingKeysWith: { a, _ in a })
+        baked = Set(summary.baked.map { $0.sql() })
+        neighbours = Set(resolved.select(select)?.relations ?? []).subtracting(block.relations)
+    }
+
+    /// - Throws: `Mismatch`, when the summary holds other rows than the block reads.
+    func check() throws(SummaryRewriter.Mismatch) {
+        guard summary.source == block.source else {
+            throw .init(reason: "it is made over other tables or other joins")
+        }
+        let own = Set(block.filters.map { $0.sql() })
+        if let foreign = summary.baked.first(where: { !own.contains($0.sql()) }) {
+            throw .init(reason: "it leaves out rows that don't satisfy \(foreign.sql())")
+        }
+    }
+
+    /// Whether a condition holds for all rows that went into the summary, so that it need not be asked again: a baked one, or a
+    /// join of the source.
+    func isSettled(_ conjunct: Expression) -> Bool {
+        guard form.readsSource(conjunct), let canonical = form.form(of: conjunct) else { return false }
+        return baked.contains(canonical.sql()) || block.source.joins.contains(canonical)
+    }
+
+    /// - Throws: `Mismatch`, when the summary does not tell the expression's value.
+    func rewrite(_ expression: Expression) throws(SummaryRewriter.Mismatch) -> Expression {
+        if let rollUp = block.rollUps[expression.position.node] { return try value(of: rollUp) }
+        guard form.readsSource(expression) else { return try rewriteParts(of: expression) }
+        if let canonical = form.form(of: expression) {
+            do throws(GroupKeys.Missing) {
+                return try keys.replacing(in: canonical) { read(keyColumns[$0]) }
+            } catch {
+                throw .init(reason: "it does not keep \(error.what)")
+            }
+        }
+        return try rewriteParts(of: expression)
+    }
+
+    private func rewriteParts(of expression: Expression) throws(SummaryRewriter.Mismatch) -> Expression {
+        if let qualified = qualified(expression) { return qualified }
+        var mismatch: SummaryRewriter.Mismatch?
+        var copy = expression.mapChildren { child in
+            do throws(SummaryRewriter.Mismatch) {
+                return try rewrite(child)
+            } catch {
+                mismatch = mismatch ?? error
+                return child
+            }
+        }
+        if let query = expression.ownSubquery {
+            let inner = query.mapExpressions { part in
+                guard case .column = part.kind else { return part }
+                if let qualified = qualified(part) { return qualified }
+                guard form.readsSource(part) else { return part }
+                guard let canonical = form.form(of: part), let column = keyColumns[canonical.sql()] else {
+                    mismatch = mismatch ?? .init(reason: "it does not keep \(part.sql())")
+                    return part
+                }
+                return read(column)
+            }
+            copy = copy.withOwnSubquery(inner)
+        }
+        if let mismatch { throw mismatch }
+        return copy
+    }
+
+    /// A column of another relation by that relation's name: the summary may have a column of the same name.
+    private func qualified(_ expression: Expression) -> Expression? {
+        guard case .column(let name) = expression.kind, case .column(let bound)? = resolved.binding(of: expression),
+            neighbours.contains(bound.relation), bound.mergedFrom.isEmpty, name.parts.count - bound.fields.count == 1,
+            let qualifier = resolved.relations[bound.relation]?.qualifier.last
+        else { return nil }
+        let full = QualifiedName([Identifier(quotedWhereNeeded: qualifier)] + name.parts)
+        return Expression(.column(full), position: expression.position)
+    }
+
+    private func value(of rollUp: RollUp) throws(SummaryRewriter.Mismatch) -> Expression {
+        var columns: [Expression] = []
+        for measure in rollUp.measures {
+            guard let column = measures[measure.key] else {
+                throw .init(reason: "it does not keep \(measure.key)")
+            }
+            columns.append(read(column))
+        }
+        let value = rollUp.value(columns)
+        guard let outer = rollUp.outerFilter else { return value }
+        let condition = try rewrite(outer)
+        return value.transformed { part in
+            guard case .function(var call) = part.kind, call.arguments.count == 1,
+                ["sum", "min", "max", "bool_and", "bool_or", "every"].contains(call.name.last.canonical)
+            else { return part }
+            call.filter = condition
+            return Expression(.function(call))
+        }
+    }
+
+    private func read(_ column: SummaryCandidate.Column?) -> Expression {
+        guard let column else { return .null }
+        let value = Expression.column(
+            QualifiedName([Identifier(alias), Identifier(quotedWhereNeeded: column.name)]))
+        return column.type == column.storedType ? value : .cast(value, to: DataType(column.type))
+    }
+}
+
+extension Expression {
+    /// The same expression with another query in the place of its own subquery.
+    fileprivate func withOwnSubquery(_ query: Query) -> Expression {
+        switch kind {
+        case .exists: Expression(.exists(query), position: position)
+        case .subquery: Expression(.subquery(query), position: position)
+        case .inSubquery(let value, _, let negated):
+            Expression(.inSubquery(value, query, negated: negated), position: position)
+        case .quantifiedComparison(let operation, let value, let quantifier, _):
+            Expression(.quantifiedComparison(operation, value, quantifier, query), position: position)
+        default: self
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import TrinoSQL
+
+/// Gathers what a SELECT asks of its source: aggregates and how they roll up, and what stands outside of them.
+struct KeyCollector {
+    let form: CanonicalForm
+    let resolved: ResolvedQuery
+    private let aggregates: Set<Int>
+    private(set) var keys: [String: AggregationBlock.Key] = [:]
+    private(set) var rollUps: [Int: RollUp] = [:]
+
+    init(form: CanonicalForm, resolved: ResolvedQuery, select: Select) {
+        self.form = form
+        self.resolved = resolved
+        aggregates = Set((resolved.select(select)?.aggregates ?? []).map(\.position.node))
+    }
+
+    mutating func collect(_ element: GroupBy.Element) throws(AggregationBlock.Refusal) {
+        switch element {
+        case .expression(let expression):
+            try collect(expression)
+        case .set(let expressions):
+            for expression in expressions { try collect(expression) }
+        case .rollup(let sets), .cube(let sets):
+            for expression in sets.joined() { try collect(expression) }
+        case .groupingSets(let elements):
+            for element in elements { try collect(element) }
+        case .auto:
+            throw .init(reason: "GROUP BY AUTO")
+        }
+    }
+
+    mutating func collect(_ expression: Expression) throws(AggregationBlock.Refusal) {
+        guard form.readsSource(expression) || !aggregates.isEmpty else { return }
+        if aggregates.contains(expression.position.node) {
+            try collect(aggregate: expression)
+            return
+        }
+        if case .special(.grouping) = expression.kind {
+            throw .init(reason: "GROUPING names columns, which another table has others of")
+        }
+        if form.readsSource(expression), let canonical = form.form(of: expression),
+            let type = resolved.type(of: expression), Self.canBeKey(type)
+        {
+            keys[canonical.sql()] = AggregationBlock.Key(expression: canonical, type: type)
+            return
+        }
+        if form.column(expression) != nil || (isColumn(expression) && form.readsSource(expression)) {
+            throw .init(reason: "it groups or filters by \(expression.sql()), whose type can't be grouped by exactly")
+        }
+        for child in expression.children { try collect(child) }
+        try collectCorrelated(expression)
+    }
+
+    private func isColumn(_ expression: Expression) -> Bool {
+        if case .column = expression.kind { true } else { false }
+    }
+
+    /// Columns of the source that a subquery directly below looks at.
+    private mutating func collectCorrelated(_ expression: Expression) throws(AggregationBlock.Refusal) {
+        guard let query = expression.ownSubquery else { return }
+        var found: [Expression] = []
+        query.forEachExpression { part in
+            if isColumn(part), form.readsSource(part) { found.append(part) }
+        }
+        for column in found {
+            guard let canonical = form.form(of: column), let type = resolved.type(of: column), Self.canBeKey(type) else {
+                throw .init(reason: "a subquery looks at \(column.sql()), whose type can't be grouped by exactly")
+            }
+            keys[canonical.sql()] = AggregationBlock.Key(expression: canonical, type: type)
+        }
+    }
+
+    private mutating func collect(aggregate expression: Expression) throws(AggregationBlock.Refusal) {
+        guard case .function(let call) = expression.kind else {
+            throw .init(reason: "\(expression.sql()) can't be put together from groups")
+        }
+        if let rollUp = RollUpRule(form: form).rollUp(expression) {
+            rollUps[expression.position.node] = rollUp
+            if let outer = rollUp.outerFilter { try collect(outer) }
+            return
+        }
+        // Counting or comparing distinct values of keys: a group more or less with the same key changes nothing.
+        let name = call.name.last.canonical
+        let ignoresRepeats = ["min", "max", "bool_and", "bool_or", "every"].contains(name)
+        let types = call.arguments.map { resolved.type(of: $0.value) }
+        let isExactDistinct =
+            call.isDistinct && ["count", "sum", "avg"].contains(name)
+            && (name == "count" || types.allSatisfy { $0?.isExactNumeric ?? false })
+        guard ignoresRepeats || isExactDistinct, call.orderBy.isEmpty, call.over == nil, call.arguments.count == 1,
+            !call.isStar
+        else { throw .init(reason: "\(call.name.last.text) can't be put together from groups") }
+        for argument in call.arguments { try collect(argument.value) }
+        if let filter = call.filter { try collect(filter) }
+    }
+
+    /// Whether values of a type that group together are the same in every respect. Zoned times group by their moment and would
+    /// lose their zone.
+    static func canBeKey(_ type: SQLType) -> Bool {
+        switch type {
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .varchar, .char, .date, .uuid,
+            .time(_, withTimeZone: false), .timestamp(_, withTimeZone: false):
+            true
+        default: false
+        }
+    }
+}
+
+extension Expression {
+    /// The subquery that is directly part of this expression.
+    var ownSubquery: Query? {
+        switch kind {
+        case .exists(let query), .subquery(let query), .inSubquery(_, let query, _),
+            .quantifiedComparison(_, _, _, let query):
+            query
+        default: nil
+        }
+    }
+}
