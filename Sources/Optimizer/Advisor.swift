@@ -84,15 +84,15 @@ public struct Advisor: Sendable {
 
     // MARK: - Design and verification
 
-    /// Finds a way for each query: its kept result first, where that may be and is seen to be equal; else tables laid out for
-    /// those queries that remain; else its original.
+    /// Finds the ways that each query could take, chooses among them, and verifies what was chosen. A way that fails is taken
+    /// away, and what is left is chosen from again, until all that is chosen holds.
     private func design(
         _ model: WorkloadModel, profile: LakehouseProfile, engine: GuardedEngine?, proposals: ProposalRound.Outcome?,
         deadline: Deadline
     ) async throws -> DesignBuilder.Result {
         await report(.init(.candidates, 0.3, "designing tables"))
         let builder = DesignBuilder(input: input, model: model, profile: profile)
-        var design = builder.emptyDesign()
+        let design = builder.emptyDesign()
         if let engine { try await requireNew(design, engine: engine) }
         var queries = model.queries.map { PlannedQuery($0) }
         var verification: VerificationRound?
@@ -103,36 +103,33 @@ public struct Advisor: Sendable {
                 engine: engine, profile: profile, deadline: deadline, reserve: reserve,
                 allowsUnverified: input.options.allowsUnverified, limits: input.options.verificationLimits)
         }
+        var kept: [Int: (query: PlannedQuery, table: NewTable)] = [:]
         if let verification, input.options.candidates.contains(.result), design.connector.canWriteTables {
-            try await keepResults(of: &queries, design: &design, verification: verification)
-        }
-        let withResults = Set(queries.indices.filter { queries[$0].rewritten != nil })
-        var built: DesignBuilder.Result
-        if input.options.candidates.contains(.layout) {
-            built = builder.build(on: design, queries)
-        } else {
-            built = DesignBuilder.Result(design: design, candidates: [:], queries: queries)
-        }
-        built.apply((proposals?.accepted ?? [:]).filter { !withResults.contains($0.key) })
-        await report(.init(.match, 0.55, "moving queries to the new tables"))
-        verifyStatically(&built)
-        labelByRule(&built.queries)
-        if let verification {
-            let moved = built.queries.indices.filter {
-                !withResults.contains($0) && built.queries[$0].rewritten != nil
+            let round = ResultRound(verification: verification) { done, total in
+                await reportComparison(done, of: total, from: 0.3)
             }
-            let planned = built
-            let checked = try await verification.sideBySide(
-                moved, progress: { await reportComparison($0, of: moved.count, from: 0.55) }
-            ) { index in
-                var query = planned.queries[index]
-                try await verification.verifyLayout(&query, design: planned.design)
-                return query
-            }
-            for (index, query) in zip(moved, checked) { built.queries[index] = query }
+            let outcome = try await round.run(queries, design: design)
+            queries = outcome.queries
+            kept = outcome.kept
         }
-        built.dropUnusedTables()
-        return built
+        let choice = DesignChoice(
+            input: input, verification: verification, proposals: proposals?.accepted ?? [:], isConnected: engine != nil
+        ) { done, total in
+            await reportComparison(done, of: total, from: 0.55)
+        }
+        guard let engine else { return choice.layouts(builder, design, queries) }
+        var advice = SummaryAdvice()
+        if input.options.candidates.contains(.summary), design.connector.canWriteTables {
+            let advisor = SummaryAdvisor(
+                engine: engine, deadline: deadline, model: model, profile: profile, design: design)
+            let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
+            advice = try await advisor.advise(open) { await report(.init(.candidates, 0.5, $0)) }
+        }
+        await report(.init(.match, 0.55, "choosing tables, and moving queries to them"))
+        let planner = DesignPlanner(
+            input: input, builder: builder, cost: WorkloadCost(model, profile: profile), target: design,
+            attempts: queries, results: kept, advice: advice)
+        return try await choice.choose(with: planner)
     }
 
     /// A schema that is there already can't be created: better said now than when the DDL is run.
@@ -144,99 +141,9 @@ public struct Advisor: Sendable {
         }
     }
 
-    private func keepResults(
-        of queries: inout [PlannedQuery], design: inout Design, verification: VerificationRound
-    ) async throws {
-        var planner = ResultPlanner(design: design)
-        var open = Dictionary(
-            uniqueKeysWithValues: queries.indices.filter { !queries[$0].isSettled }.map { ($0, [Int: SQLType]()) })
-        // A second time for those to which the engine gives other types than Trino's rules say.
-        for attempt in 0..<2 {
-            let planned = open.sorted { $0.key < $1.key }
-            open = [:]
-            let trials = planned.compactMap { index, types in
-                trial(of: &queries[index], types: types, design: design, planner: &planner).map { (index, $0) }
-            }
-            let total = trials.count
-            let checked = try await verification.sideBySide(
-                Array(trials.indices), progress: { await reportComparison($0, of: total, from: 0.3) }
-            ) { place in
-                var query = trials[place].1.query
-                let others = try await verification.verifyResult(
-                    &query, design: trials[place].1.design, rowLimit: ResultPlanner.rowLimit)
-                return (query: query, others: others)
-            }
-            for ((index, trial), outcome) in zip(trials, checked) {
-                queries[index] = outcome.query
-                if outcome.query.rewritten != nil {
-                    queries[index].reasons.append("reads its result, which is kept as a table")
-                    design.add(trial.design.tables)
-                } else if attempt == 0, !outcome.others.isEmpty, !outcome.query.isSettled {
-                    let reason = queries[index].reasons.popLast() ?? ""
-                    queries[index].reasons.append(
-                        "the engine's own types are kept where Trino's rules say others: " + reason)
-                    open[index] = outcome.others
-                }
-            }
-        }
-    }
-
-    /// A query over its kept result, and the design of that one table: ready to be checked.
-    private struct ResultTrial: Sendable {
-        var query: PlannedQuery
-        var design: Design
-    }
-
-    /// Plans to keep one query's result; nil where that can't be, which the query then says.
-    private func trial(
-        of query: inout PlannedQuery, types: [Int: SQLType], design: Design, planner: inout ResultPlanner
-    ) -> ResultTrial? {
-        let candidate: ResultCandidate
-        do {
-            candidate = try planner.plan(query.analysed, types: types)
-        } catch {
-            query.withdraw(error.reason)
-            return nil
-        }
-        var trial = ResultTrial(query: query, design: design)
-        trial.design.tables = [candidate.table]
-        trial.query.rewritten = candidate.rewritten
-        trial.query.tables = [design.name(of: candidate.table)]
-        trial.query.engineTypes = types
-        if let original = query.analysed.original,
-            let defect = StaticVerifier(design: trial.design).defect(
-                of: candidate.rewritten, original: original, types: types)
-        {
-            query.withdraw("the rewritten query failed the static check: \(defect)")
-            return nil
-        }
-        return trial
-    }
-
     private func reportComparison(_ done: Int, of count: Int, from start: Double) async {
         let room = input.options.verification == .rehearse ? 0.2 : (start < 0.5 ? 0.25 : 0.42)
         let share = Double(done) / Double(max(1, count))
         await report(.init(.verify, start + room * share, "compared rows of \(done) of \(count) queries"))
-    }
-
-    private func verifyStatically(_ built: inout DesignBuilder.Result) {
-        let verifier = StaticVerifier(design: built.design)
-        for index in built.queries.indices {
-            guard let rewritten = built.queries[index].rewritten, let original = built.queries[index].analysed.original
-            else { continue }
-            if let defect = verifier.defect(
-                of: rewritten, original: original, types: built.queries[index].engineTypes)
-            {
-                built.queries[index].keepOriginal("the rewritten query failed the static check: \(defect)")
-            }
-        }
-    }
-
-    private func labelByRule(_ queries: inout [PlannedQuery]) {
-        for index in queries.indices where queries[index].rewritten != nil && queries[index].evidence.label == .original
-        {
-            queries[index].restOnRule(
-                isConnected: engine != nil, allowsUnverified: input.options.allowsUnverified)
-        }
     }
 }

@@ -9,12 +9,10 @@ import TrinoSQL
 ///   SELECT t0.region, t0.status, count(*), sum(t0.price), count(t0.price)
 ///   FROM lake.raw.orders AS t0 GROUP BY t0.region, t0.status
 /// ```
-/// Precondition: see `AggregationBlock` for what may be replaced, `RollUpRule` for how aggregates are put together. Conditions in
-/// `baked` must filter every row of each block that reads the table.
+/// Precondition: see `AggregationBlock` for what may be replaced, `RollUpRule` for how aggregates are put together. What the
+/// proposal bakes in must filter every row of each block that reads the table.
 struct SummaryCandidate: Sendable {
-    let source: BlockSource
-    /// Conditions that hold for all rows that went in, in canonical form.
-    let baked: [Expression]
+    let proposal: SummaryProposal
     let keys: [Column]
     let measures: [Column]
     let table: NewTable
@@ -34,9 +32,9 @@ struct SummaryCandidate: Sendable {
 
     /// - Throws: `Refusal`, when a key or a measure can't be stored without loss.
     init(
-        _ source: BlockSource, baked: [Expression], keys: [AggregationBlock.Key], measures: [Measure], name: String,
-        connector: ConnectorKind, layout: TableLayout
+        _ proposal: SummaryProposal, measures: [Measure], name: String, connector: ConnectorKind, layout: TableLayout
     ) throws(Refusal) {
+        let source = proposal.source
         var taken: Set<String> = []
         func free(_ wanted: String) -> String {
             var name = wanted
@@ -48,7 +46,7 @@ struct SummaryCandidate: Sendable {
             return name
         }
         var keyColumns: [Column] = []
-        for key in keys {
+        for key in proposal.keys.sorted(by: { $0.key < $1.key }).map(\.value) {
             keyColumns.append(
                 Column(
                     name: free(Self.name(of: key.expression)), expression: key.expression, type: key.type,
@@ -62,11 +60,10 @@ struct SummaryCandidate: Sendable {
                     storedType: try Self.stored(measure.type, connector, of: measure.definition)))
         }
         guard !(keyColumns + measureColumns).isEmpty else { throw Refusal(reason: "it would have no column") }
-        self.source = source
-        self.baked = baked
+        self.proposal = proposal
         self.keys = keyColumns
         self.measures = measureColumns
-        var definition = source.select(filters: baked)
+        var definition = source.select(filters: proposal.baked.sorted { $0.key < $1.key }.map(\.value))
         if !keyColumns.isEmpty {
             definition.groupBy = GroupBy(elements: keyColumns.map { .expression($0.expression) })
         }

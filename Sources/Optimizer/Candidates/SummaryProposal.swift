@@ -17,22 +17,23 @@ struct SummaryProposal: Sendable {
     /// Whether a block can read it, measures apart: its rows are the block's, and all that stands outside of aggregates follows
     /// from the keys.
     func serves(_ block: AggregationBlock) -> Bool {
-        guard source == block.source else { return false }
-        let own = Set(block.filters.map { $0.sql() })
-        guard baked.keys.allSatisfy(own.contains) else { return false }
+        guard source == block.source, baked.keys.allSatisfy(block.filterTexts.contains) else { return false }
+        if block.needsOwnGroups {
+            return block.filterTexts.count == baked.count && Set(keys.keys) == Set(block.keys.keys)
+        }
         let groups = GroupKeys(keys.mapValues(\.type))
-        return block.keys.values.allSatisfy { groups.determine($0.expression) }
-            && block.filters.allSatisfy { baked[$0.sql()] != nil || groups.determine($0) }
+        // Most are keys themselves, which their text tells.
+        return block.keys.allSatisfy { keys[$0.key] != nil || groups.determine($0.value.expression) }
+            && block.filters.allSatisfy { filter in
+                let text = filter.sql()
+                return baked[text] != nil || keys[text] != nil || groups.determine(filter)
+            }
     }
 
     /// The smallest that serves both: the keys of either. Nil where they leave out different rows.
     func merged(with other: SummaryProposal) -> SummaryProposal? {
         guard source == other.source, Set(baked.keys) == Set(other.baked.keys) else { return nil }
-        let all = keys.merging(other.keys) { a, _ in a }
-        // A key that follows from the others makes no group more.
-        let needed = all.filter { text, key in
-            !GroupKeys(all.filter { $0.key != text }.mapValues(\.type)).determine(key.expression)
-        }
+        let needed = keys.merging(other.keys) { a, _ in a }.independent
         return SummaryProposal(source: source, keys: needed, baked: baked)
     }
 

@@ -14,8 +14,8 @@ struct SummaryProposals {
 
     func proposals(for block: AggregationBlock) -> [SummaryProposal] {
         let filters = Dictionary(block.filters.map { ($0.sql(), $0) }, uniquingKeysWith: { a, _ in a })
-        var proposals = [SummaryProposal(source: block.source, keys: reduced(block.keys, block), baked: filters)]
-        guard !filters.isEmpty else { return proposals }
+        var proposals = [SummaryProposal(source: block.source, keys: block.needsOwnGroups ? block.keys : block.keys.independent, baked: filters)]
+        guard !filters.isEmpty, !block.needsOwnGroups else { return proposals }
         var open = block.keys
         var closed = block.keys
         for (text, filter) in filters {
@@ -26,8 +26,8 @@ struct SummaryProposals {
                 open[text] = AggregationBlock.Key(expression: filter, type: .boolean)
             }
         }
-        proposals.append(SummaryProposal(source: block.source, keys: reduced(open, block), baked: [:]))
-        proposals.append(SummaryProposal(source: block.source, keys: reduced(closed, block), baked: [:]))
+        proposals.append(SummaryProposal(source: block.source, keys: open.independent, baked: [:]))
+        proposals.append(SummaryProposal(source: block.source, keys: closed.independent, baked: [:]))
         var seen: Set<String> = []
         return proposals.filter { seen.insert($0.key).inserted }
     }
@@ -56,13 +56,5 @@ struct SummaryProposals {
             block.source.tables.indices.contains(place)
         else { return nil }
         return (place, BaseColumn(table: block.source.tables[place], column: name.last.canonical))
-    }
-
-    private func reduced(
-        _ keys: [String: AggregationBlock.Key], _ block: AggregationBlock
-    ) -> [String: AggregationBlock.Key] {
-        keys.filter { text, key in
-            !GroupKeys(keys.filter { $0.key != text }.mapValues(\.type)).determine(key.expression)
-        }
     }
 }

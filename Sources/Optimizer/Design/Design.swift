@@ -14,6 +14,9 @@ struct Design: Sendable {
         TableName(catalog: catalog, schema: schema, table: table.name)
     }
 
+    /// Whether a table is one of its schema.
+    func holds(_ name: TableName) -> Bool { name.catalog == catalog && name.schema == schema }
+
     /// Its tables, as their DDL declares them, and no others.
     var newTables: Catalog {
         var catalog = Catalog()

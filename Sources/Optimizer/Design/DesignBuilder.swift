@@ -23,14 +23,13 @@ struct DesignBuilder {
     func build(on target: Design, _ planned: [PlannedQuery]) -> Result {
         var queries = planned
         for index in queries.indices where !queries[index].isSettled {
-            if let reason = obstacle(queries[index].analysed, target: target) {
+            if let reason = obstacle(queries[index].form, target: target) {
                 queries[index].keepOriginal(reason)
             }
         }
-        let movable = queries.filter { !$0.isSettled }.map(\.analysed)
+        let movable = queries.filter { !$0.isSettled }.map(\.moving)
         let taken = Set(target.tables.map(\.name))
-        let candidates = candidates(
-            for: movable, connector: target.connector, catalog: target.catalog, taken: taken)
+        let candidates = candidates(for: movable, in: target, taken: taken)
         var design = target
         design.tables = candidates.values.map(\.table).sorted { $0.name < $1.name } + design.tables
 
@@ -43,8 +42,10 @@ struct DesignBuilder {
                 })
         }
         for index in queries.indices where !queries[index].isSettled {
-            guard let resolved = queries[index].analysed.resolved else { continue }
-            let missing = queries[index].analysed.tables.filter { targets[$0] == nil }
+            guard let resolved = queries[index].form else { continue }
+            let read = Set(resolved.tables.map(\.schema.name))
+            let own = read.filter { target.holds($0) }
+            let missing = read.subtracting(own).filter { targets[$0] == nil }
             if let table = missing.sorted().first {
                 queries[index].keepOriginal("there is no new table for \(table)")
                 continue
@@ -56,8 +57,11 @@ struct DesignBuilder {
                 continue
             }
             queries[index].rewritten = move.apply()
-            queries[index].tables = Set(queries[index].analysed.tables.compactMap { targets[$0]?.name })
-            queries[index].reasons.append("reads new tables that hold only what the workload needs")
+            queries[index].tables = own.union(read.compactMap { targets[$0]?.name })
+            if !own.isEmpty { queries[index].reasons.append("puts its aggregates together from summaries") }
+            if own != read {
+                queries[index].reasons.append("reads new tables that hold only what the workload needs")
+            }
         }
         return Result(design: design, candidates: candidates, queries: queries)
     }
@@ -100,11 +104,11 @@ struct DesignBuilder {
 
     // MARK: - Which queries and tables
 
-    private func obstacle(_ query: AnalysedQuery, target: Design) -> String? {
+    func obstacle(_ form: ResolvedQuery?, target: Design) -> String? {
         let connector = target.connector
-        guard let resolved = query.resolved else { return "it could not be resolved" }
+        guard let resolved = form else { return "it could not be resolved" }
         guard connector.canWriteTables else { return "the connector \(connector.name) can't write tables" }
-        for use in resolved.tables.sorted(by: { $0.schema.name < $1.schema.name }) {
+        for use in resolved.tables.sorted(by: { $0.schema.name < $1.schema.name }) where !target.holds(use.schema.name) {
             let name = use.schema.name
             if profile.isConnected, profile.tables[name]?.liveColumns.isEmpty ?? true {
                 return "\(name) was not found in the live catalog"
@@ -127,11 +131,13 @@ struct DesignBuilder {
     }
 
     private func candidates(
-        for queries: [AnalysedQuery], connector: ConnectorKind, catalog: String, taken names: Set<String>
+        for queries: [AnalysedQuery], in target: Design, taken names: Set<String>
     ) -> [TableName: LayoutCandidate] {
+        let connector = target.connector
+        let catalog = target.catalog
         var needed: [TableName: Set<String>] = [:]
         var schemas: [TableName: TableSchema] = [:]
-        for use in queries.flatMap({ $0.resolved?.tables ?? [] }) {
+        for use in queries.flatMap({ $0.resolved?.tables ?? [] }) where !target.holds(use.schema.name) {
             schemas[use.schema.name] = use.schema
             needed[use.schema.name, default: []].formUnion(use.columns)
             if use.isWholeRow || input.options.retention == .all {
@@ -158,7 +164,7 @@ struct DesignBuilder {
     }
 
     /// Columns that the connector can store, narrowest first.
-    private func storableColumns(_ schema: TableSchema, connector: ConnectorKind) -> [String] {
+    func storableColumns(_ schema: TableSchema, connector: ConnectorKind) -> [String] {
         schema.visibleColumns.filter { column in
             if case .unsupported = StoredType(of: column.type, in: connector) { false } else { true }
         }

@@ -29,6 +29,8 @@ public struct NewTable: Sendable {
     public var layout: TableLayout
     /// Why it is there, for the report.
     public var reasons: [String]
+    /// Rows that it will have, where they were counted or estimated when it was chosen.
+    public var expectedRows: Double?
 
     /// The families of candidates.
     public enum Kind: String, Sendable, Hashable, CaseIterable {

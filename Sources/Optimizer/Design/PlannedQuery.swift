@@ -5,6 +5,8 @@ struct PlannedQuery: Sendable {
     let analysed: AnalysedQuery
     /// The query over the new tables; nil where the original stays.
     var rewritten: Query?
+    /// What is moved to layouts: the query as it was resolved, or over summaries already.
+    var form: ResolvedQuery?
     /// The new tables that `rewritten` reads.
     var tables: Set<TableName> = []
     /// Types that the live engine gives columns of the original, by place, where Trino's rules say others.
@@ -16,6 +18,13 @@ struct PlannedQuery: Sendable {
     var before = QueryReport.Cost(seconds: nil, bytesRead: nil, measured: false)
     var after: QueryReport.Cost?
 
+    /// What layouts are made for: the query with `form` in the place of what it was resolved to.
+    var moving: AnalysedQuery {
+        var copy = analysed
+        copy.resolved = form
+        return copy
+    }
+
     /// Whether it was decided that the original stays.
     private(set) var keepsOriginal = false
 
@@ -24,6 +33,7 @@ struct PlannedQuery: Sendable {
 
     init(_ analysed: AnalysedQuery) {
         self.analysed = analysed
+        form = analysed.resolved
         before.seconds = analysed.input.seconds
         if analysed.problem != nil {
             keepOriginal("it can't be read as it is")
@@ -35,7 +45,7 @@ struct PlannedQuery: Sendable {
     /// Says what an exact rule shows of a rewrite: that the new tables hold the same rows. What depends on chance goes with the files
     /// (`TABLESAMPLE SYSTEM` draws whole splits), and no rule shows anything of it.
     /// - Parameter allowsUnverified: whether what nothing shows may stand, labelled so.
-    mutating func restOnRule(isConnected: Bool, allowsUnverified: Bool) {
+    mutating func restOnRule(_ rule: MoveRule, isConnected: Bool, allowsUnverified: Bool) {
         // check: chance-is-not-proven
         if let chance = analysed.original?.instabilities.first(where: { $0.cause == .random }) {
             let reason = "the result depends on \(chance.what)"
@@ -48,7 +58,7 @@ struct PlannedQuery: Sendable {
         }
         evidence =
             isConnected
-            ? Evidence(.provenByRule, "the new tables hold the same rows, and every column keeps its values and type")
+            ? Evidence(.provenByRule, rule.rawValue)
             : Evidence(
                 .unverified, "moved by an exact rule, from the DDL alone: there was no connection to check it on")
     }
@@ -74,4 +84,10 @@ struct PlannedQuery: Sendable {
         evidence = Evidence(.original, reason)
         reasons.append("unchanged: \(reason)")
     }
+}
+
+/// What a moved query rests on before its rows were compared.
+enum MoveRule: String, Sendable {
+    case sameRows = "the new tables hold the same rows, and every column keeps its values and type"
+    case groups = "aggregates are put together from groups whose rows agree in all else that the query looks at"
 }

@@ -14,6 +14,8 @@ struct AggregationBlock: Sendable {
     let source: BlockSource
     /// Conditions of the SELECT on the source alone, in canonical form, which filter every row of it.
     let filters: [Expression]
+    /// Their canonical texts.
+    let filterTexts: Set<String>
     /// What stands outside of aggregates, in the largest parts that look at the source alone, by canonical text: the keys that
     /// suffice. The conditions of `filters` are not among them.
     let keys: [String: Key]
@@ -23,6 +25,18 @@ struct AggregationBlock: Sendable {
     let rollUps: [Int: RollUp]
     /// Sums in floating-point arithmetic whose last digits can be seen: compared, rounded, ranked or grouped by.
     let exposedSums: [Expression]
+
+    /// Whether it can read only a summary with one row for each of its own groups, made of the same rows: then every aggregate is
+    /// kept as it is, and nothing is put together.
+    let needsOwnGroups: Bool
+
+    /// How the aggregates of a SELECT are kept.
+    enum Mode {
+        /// As parts that coarser groups can be put together from.
+        case rollUp
+        /// As they are, one row for each group.
+        case ownGroups
+    }
 
     /// An expression that groups must agree in.
     struct Key: Sendable, Hashable {
@@ -44,16 +58,18 @@ extension AggregationBlock {
     /// - Throws: `Refusal`.
     init(
         _ select: Select, orderBy: [SortItem], replacing leaves: [FromTree.Leaf], of tree: FromTree,
-        in resolved: ResolvedQuery, isOutermost: Bool
+        in resolved: ResolvedQuery, isOutermost: Bool, mode: Mode = .rollUp
     ) throws(Refusal) {
         let places = Dictionary(leaves.enumerated().map { ($1.node, $0) }, uniquingKeysWith: { a, _ in a })
         let form = CanonicalForm(resolved: resolved, places: places)
         var joins: [Expression] = []
         var filters: [Expression] = []
-        var collector = KeyCollector(form: form, resolved: resolved, select: select)
+        var collector = KeyCollector(form: form, resolved: resolved, select: select, mode: mode)
         for conjunct in tree.conjuncts {
             if let canonical = form.form(of: conjunct), form.readsSource(conjunct) {
-                if Self.isJoin(canonical) { joins.append(canonical) } else { filters.append(canonical) }
+                for part in canonical.conjuncts {
+                    if Self.isJoin(part) { joins.append(part) } else { filters.append(part) }
+                }
             } else {
                 try collector.collect(conjunct)
             }
@@ -76,15 +92,35 @@ extension AggregationBlock {
             tables: leaves.compactMap(\.table),
             joins: joins.map { ($0.sql(), $0) }.sorted { $0.0 < $1.0 }.map(\.1))
         self.filters = filters
-        keys = collector.keys.filter { text, key in
-            // What follows from other keys need not be one itself: `a + b` beside `a` and `b`.
-            !GroupKeys(collector.keys.filter { $0.key != text }.mapValues(\.type)).determine(key.expression)
+        filterTexts = Set(filters.map { $0.sql() })
+        needsOwnGroups = mode == .ownGroups
+        keys = switch mode {
+        case .rollUp: collector.keys.independent
+        case .ownGroups: try Self.ownGroups(of: select, leaves, tree, form, resolved)
         }
         rollUps = collector.rollUps
         columnTypes = Self.columnTypes(places, in: resolved)
         exposedSums = ExposedSums(
             resolved: resolved, select: select, orderBy: orderBy, isOutermost: isOutermost
         ).find(collector.rollUps)
+    }
+
+    /// The grouping keys of a SELECT that reads nothing but the source, with one grouping set.
+    private static func ownGroups(
+        of select: Select, _ leaves: [FromTree.Leaf], _ tree: FromTree, _ form: CanonicalForm, _ resolved: ResolvedQuery
+    ) throws(Refusal) -> [String: Key] {
+        guard leaves.count == tree.leaves.count, tree.outerConditions.isEmpty, let facts = resolved.select(select),
+            facts.isAggregation, !facts.hasGroupingSets,
+            tree.conjuncts.allSatisfy({ form.form(of: $0) != nil })
+        else { throw Refusal(reason: "its groups are not those of its tables alone") }
+        var keys: [String: Key] = [:]
+        for key in facts.groupingKeys ?? [] {
+            guard let canonical = form.form(of: key), let type = resolved.type(of: key), KeyCollector.canBeKey(type) else {
+                throw Refusal(reason: "it groups by \(key.sql()), which can't be kept")
+            }
+            if form.readsSource(key) { keys[canonical.sql()] = Key(expression: canonical, type: type) }
+        }
+        return keys
     }
 
     private static func columnTypes(_ places: [Int: Int], in resolved: ResolvedQuery) -> [String: SQLType] {
@@ -118,5 +154,14 @@ extension WindowSpecification {
             }
         }
         return all
+    }
+}
+
+extension [String: AggregationBlock.Key] {
+    /// Without those that follow from others: `a + b` beside `a` and `b` makes no group more.
+    var independent: Self {
+        filter { text, key in
+            !GroupKeys(filter { $0.key != text }.mapValues(\.type)).determine(key.expression)
+        }
     }
 }

@@ -24,16 +24,20 @@ struct BlockFinder {
             let tree = FromTree(select, in: resolved)
             guard !tree.isOpaque else { continue }
             var blocks: [AggregationBlock] = []
+            var own: [String] = []
             for leaves in Self.replaceable(tree, in: resolved) {
-                do throws(AggregationBlock.Refusal) {
-                    blocks.append(
-                        try AggregationBlock(
-                            select, orderBy: candidate.orderBy, replacing: leaves, of: tree, in: resolved,
-                            isOutermost: candidate.isOutermost))
-                } catch {
-                    refusals.append(error.reason)
+                for mode in [AggregationBlock.Mode.rollUp, .ownGroups] {
+                    do throws(AggregationBlock.Refusal) {
+                        blocks.append(
+                            try AggregationBlock(
+                                select, orderBy: candidate.orderBy, replacing: leaves, of: tree, in: resolved,
+                                isOutermost: candidate.isOutermost, mode: mode))
+                    } catch {
+                        own.append(error.reason)
+                    }
                 }
             }
+            if blocks.isEmpty { refusals += own }
             if !blocks.isEmpty { found.append(SelectBlocks(select: select.position.node, blocks: blocks)) }
         }
         return (found, refusals)

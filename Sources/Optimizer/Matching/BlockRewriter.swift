@@ -28,18 +28,23 @@ struct BlockRewriter {
         keyColumns = Dictionary(summary.keys.map { ($0.expression.sql(), $0) }, uniquingKeysWith: { a, _ in a })
         keys = GroupKeys(keyColumns.mapValues(\.type))
         measures = Dictionary(summary.measures.map { ($0.expression.sql(), $0) }, uniquingKeysWith: { a, _ in a })
-        baked = Set(summary.baked.map { $0.sql() })
+        baked = Set(summary.proposal.baked.keys)
         neighbours = Set(resolved.select(select)?.relations ?? []).subtracting(block.relations)
     }
 
     /// - Throws: `Mismatch`, when the summary holds other rows than the block reads.
     func check() throws(SummaryRewriter.Mismatch) {
-        guard summary.source == block.source else {
+        let proposal = summary.proposal
+        guard proposal.source == block.source else {
             throw .init(reason: "it is made over other tables or other joins")
         }
-        let own = Set(block.filters.map { $0.sql() })
-        if let foreign = summary.baked.first(where: { !own.contains($0.sql()) }) {
-            throw .init(reason: "it leaves out rows that don't satisfy \(foreign.sql())")
+        if let foreign = proposal.baked.keys.sorted().first(where: { !block.filterTexts.contains($0) }) {
+            throw .init(reason: "it leaves out rows that don't satisfy \(foreign)")
+        }
+        if block.needsOwnGroups {
+            guard proposal.baked.count == block.filterTexts.count, Set(proposal.keys.keys) == Set(block.keys.keys) else {
+                throw .init(reason: "its groups are not the block's own")
+            }
         }
     }
 
@@ -47,7 +52,7 @@ struct BlockRewriter {
     /// join of the source.
     func isSettled(_ conjunct: Expression) -> Bool {
         guard form.readsSource(conjunct), let canonical = form.form(of: conjunct) else { return false }
-        return baked.contains(canonical.sql()) || block.source.joins.contains(canonical)
+        return canonical.conjuncts.allSatisfy { baked.contains($0.sql()) || block.source.joins.contains($0) }
     }
 
     /// - Throws: `Mismatch`, when the summary does not tell the expression's value.

@@ -8,7 +8,17 @@ struct KeyCollector {
     private(set) var keys: [String: AggregationBlock.Key] = [:]
     private(set) var rollUps: [Int: RollUp] = [:]
 
-    init(form: CanonicalForm, resolved: ResolvedQuery, select: Select) {
+    private let mode: AggregationBlock.Mode
+    private let mayBeEmpty: Bool
+
+    init(form: CanonicalForm, resolved: ResolvedQuery, select: Select, mode: AggregationBlock.Mode) {
+        self.mode = mode
+        let elements = select.groupBy?.elements ?? []
+        mayBeEmpty =
+            elements.isEmpty
+            || elements.contains { element in
+                if case .expression = element { false } else { true }
+            }
         self.form = form
         self.resolved = resolved
         aggregates = Set((resolved.select(select)?.aggregates ?? []).map(\.position.node))
@@ -74,7 +84,14 @@ struct KeyCollector {
         guard case .function(let call) = expression.kind else {
             throw .init(reason: "\(expression.sql()) can't be put together from groups")
         }
-        if let rollUp = RollUpRule(form: form).rollUp(expression) {
+        if mode == .ownGroups {
+            guard let kept = OwnGroupRule(form: form, mayBeEmpty: mayBeEmpty).rollUp(expression) else {
+                throw .init(reason: "\(call.name.last.text) can't be kept: it depends on more than its group's rows")
+            }
+            rollUps[expression.position.node] = kept
+            return
+        }
+        if let rollUp = RollUpRule(form: form, mayBeEmpty: mayBeEmpty).rollUp(expression) {
             rollUps[expression.position.node] = rollUp
             if let outer = rollUp.outerFilter { try collect(outer) }
             return

@@ -4,8 +4,9 @@ import TrinoSQL
 ///
 /// | aggregate | kept for each group | read back as |
 /// | --- | --- | --- |
-/// | count(*), count(x), count_if(p) | itself | coalesce(sum(c), 0) |
+/// | count(*), count(x), count_if(p) | itself | sum(c); coalesce(sum(c), 0) where there may be no row to count |
 /// | sum of integers | sum as decimal(38,0), which can't overflow | CAST(sum(s) AS bigint) |
+/// | sum of small constants, CASE ... THEN 1 ELSE 0 END | itself, bigint | sum(s) |
 /// | sum of decimal(p,s) | itself, decimal(38,s) | sum(s) |
 /// | sum of double or real | sum as double | sum(s), cast back |
 /// | avg | sum and count(x) | sum(s) / sum(n), in avg's own type |
@@ -17,6 +18,8 @@ import TrinoSQL
 /// order, and those whose parts can't be put together.
 struct RollUpRule {
     let form: CanonicalForm
+    /// Whether the SELECT gives rows for groups that no row is in: without GROUP BY, or with the grouping set of no key.
+    let mayBeEmpty: Bool
 
     /// How to put an aggregate call together; nil where that can't be done exactly, or within tolerance for floating sums.
     func rollUp(_ expression: Expression) -> RollUp? {
@@ -33,23 +36,26 @@ struct RollUpRule {
         guard call.name.parts.count == 1 else { return nil }
         var rollUp: RollUp?
         if call.isStar {
-            rollUp = name == "count" ? count(nil, filter: filter) : nil
+            rollUp = name == "count" ? count(nil, filter: filter, isFiltered: outerFilter != nil) : nil
         } else if call.arguments.count == 1, let argument = form.form(of: call.arguments[0].value) {
             let type = form.resolved.type(of: call.arguments[0].value)
-            rollUp = self.rollUp(name, argument, type: type, result: form.resolved.type(of: expression), filter: filter)
+            rollUp = self.rollUp(
+                name, argument, type: type, result: form.resolved.type(of: expression), filter: filter,
+                isFiltered: outerFilter != nil)
         }
         rollUp?.outerFilter = outerFilter
         return rollUp
     }
 
     private func rollUp(
-        _ name: String, _ argument: Expression, type: SQLType?, result: SQLType?, filter: Expression?
+        _ name: String, _ argument: Expression, type: SQLType?, result: SQLType?, filter: Expression?,
+        isFiltered: Bool
     ) -> RollUp? {
         switch name {
-        case "count": return count(argument, filter: filter)
+        case "count": return count(argument, filter: filter, isFiltered: isFiltered)
         case "count_if":
             let condition = Expression.conjunction([argument] + (filter.map { [$0] } ?? []))
-            return count(nil, filter: condition)
+            return count(nil, filter: condition, isFiltered: isFiltered)
         case "sum": return type.flatMap { sum(argument, type: $0, filter: filter) }
         case "avg": return type.flatMap { average(argument, type: $0, filter: filter) }
         case "min", "max", "bool_and", "bool_or", "every":
@@ -63,11 +69,14 @@ struct RollUpRule {
 
     // MARK: - One by one
 
-    private func count(_ argument: Expression?, filter: Expression?) -> RollUp {
-        RollUp(
+    private func count(_ argument: Expression?, filter: Expression?, isFiltered: Bool) -> RollUp {
+        let needsZero = mayBeEmpty || isFiltered
+        return RollUp(
             measures: [counting(argument, filter: filter)],
-            value: { .cast(.call("coalesce", [.call("sum", [$0[0]]), .integer(0)]), to: DataType(.bigint)) },
-            addsFloating: nil)
+            value: { columns in
+                let sum = Expression.call("sum", [columns[0]])
+                return needsZero ? .call("coalesce", [sum, .integer(0)]) : sum
+            }, addsFloating: nil)
     }
 
     private func counting(_ argument: Expression?, filter: Expression?) -> Measure {
@@ -83,7 +92,7 @@ struct RollUpRule {
         guard let part = summing(argument, type: type, filter: filter) else { return nil }
         let addsFloating = type.isFloatingPoint ? argument : nil
         switch type {
-        case .tinyint, .smallint, .integer, .bigint:
+        case .tinyint, .smallint, .integer, .bigint where part.type != .bigint:
             return RollUp(
                 measures: [part], value: { .cast(.call("sum", [$0[0]]), to: DataType(.bigint)) }, addsFloating: nil)
         case .real:

@@ -6,8 +6,8 @@ import TrinoSQL
 /// show (IEEE 754, binary64: 53 significant bits). What is known of columns was measured; what follows for expressions is counted
 /// from their parts.
 struct WholeNumberBounds {
-    /// The largest absolute value of each column that is known to hold whole numbers alone, by its canonical text; no NaN, no
-    /// infinity, no negative zero.
+    /// The largest absolute value of each column that is known to hold whole numbers alone, by its canonical text; no NaN and no
+    /// infinity.
     var columns: [String: Double] = [:]
 
     /// Below this a sum is taken to be exact. Eight times smaller than 2^53, so that the data can grow.

@@ -117,10 +117,12 @@ public struct OptimizationJob: Sendable {
             label: label)
     }
 
-    /// The families that the request leaves on, by the names `layouts` and `results`; with freshness "strict" nothing derived.
+    /// The families that the request leaves on, by the names `layouts`, `summaries` and `results`; with freshness "strict" nothing
+    /// derived.
     private func candidates(_ wire: Shared.OptimizationOptions) -> Set<NewTable.Kind> {
         var kinds = Set(NewTable.Kind.allCases)
         if wire.candidates["layouts"] == false { kinds.remove(.layout) }
+        if wire.candidates["summaries"] == false || wire.freshness == .strict { kinds.remove(.summary) }
         if wire.candidates["results"] == false || wire.freshness == .strict { kinds.remove(.result) }
         return kinds
     }

@@ -1,0 +1,142 @@
+import TrinoSQL
+
+/// Puts all ways that each query could be answered before the selection, and builds the design that it chooses.
+///
+/// Structures that are paid for: an original table that some query still reads; each column of a base copy; of each summary its keys
+/// together and each measure; each kept result.
+struct DesignPlanner {
+    let input: OptimizationInput
+    let builder: DesignBuilder
+    let cost: WorkloadCost
+    /// The schema to build in, without tables.
+    let target: Design
+    /// The queries, with what was tried before and why it failed.
+    let attempts: [PlannedQuery]
+    /// Queries whose results may be kept, by place, with the tables that hold them.
+    let results: [Int: (query: PlannedQuery, table: NewTable)]
+    let advice: SummaryAdvice
+    /// By query: what each option of the problem is.
+    let ways: [[Way]]
+    private(set) var problem: SelectionProblem
+
+    /// One way to answer a query.
+    enum Way: Sendable, Hashable {
+        case original
+        case layout
+        /// By its place among the query's options in the advice.
+        case summary(Int)
+        case result
+    }
+
+    init(
+        input: OptimizationInput, builder: DesignBuilder, cost: WorkloadCost, target: Design,
+        attempts: [PlannedQuery], results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice
+    ) {
+        self.input = input
+        self.attempts = attempts
+        self.builder = builder
+        self.cost = cost
+        self.target = target
+        self.results = results
+        self.advice = advice
+        var options = OptionWriter(
+            builder: builder, cost: cost, target: target, results: results, advice: advice,
+            usesLayouts: input.options.candidates.contains(.layout))
+        var ways: [[Way]] = []
+        var queries: [SelectionQuery] = []
+        for query in builder.model.queries {
+            let written = options.write(attempts[query.index])
+            ways.append(written.map(\.way))
+            queries.append(
+                SelectionQuery(
+                    query.input.id, weight: query.problem == nil ? query.weight : 0,
+                    secondsBefore: options.seconds(attempts[query.index]),
+                    options: written.map(\.option)))
+        }
+        self.ways = ways
+        problem = SelectionProblem(
+            structures: options.structures, queries: queries, bytesBefore: options.bytesBefore,
+            objective: input.options.objective, storageLimit: input.options.storageLimit)
+    }
+
+    /// The same planner with what was measured of the originals since; what was refused stays refused.
+    func calibrated(by measured: [Int: QueryReport.Cost]) -> DesignPlanner {
+        var attempts = attempts
+        for (index, cost) in measured where cost.measured { attempts[index].before = cost }
+        var copy = DesignPlanner(
+            input: input, builder: builder, cost: cost, target: target, attempts: attempts, results: results,
+            advice: advice)
+        for (index, query) in problem.queries.enumerated() {
+            for (option, way) in query.options.enumerated() {
+                if let reason = way.refusal { copy.refuse(ways[index][option], of: index, because: reason) }
+            }
+        }
+        return copy
+    }
+
+    /// Takes a way away from a query.
+    mutating func refuse(_ way: Way, of query: Int, because reason: String) {
+        guard let option = ways[query].firstIndex(of: way), way != .original else { return }
+        problem.refuse(option: option, of: query, because: reason)
+    }
+
+    /// The best design, and the way that each query takes in it.
+    func plan() -> (built: DesignBuilder.Result, ways: [Way]) {
+        let outcome = problem.solved()
+        let chosen = ways.indices.map { index in outcome.options[index].map { ways[index][$0] } ?? .original }
+        var queries: [PlannedQuery] = []
+        var design = target
+        var summaryColumns: [Int: Set<String>] = [:]
+        for (query, way) in zip(builder.model.queries, chosen) {
+            var planned = attempts[query.index]
+            switch way {
+            case .result:
+                if let result = results[query.index] {
+                    planned = result.query
+                    if !design.tables.contains(where: { $0.name == result.table.name }) {
+                        design.tables.append(result.table)
+                    }
+                }
+            case .summary(let place):
+                let option = advice.options[query.index, default: []][place]
+                planned.form = option.resolved
+                planned.assumptions = option.assumptions
+                for (summary, columns) in option.columns { summaryColumns[summary, default: []].formUnion(columns) }
+            case .layout:
+                break
+            case .original:
+                if !planned.isSettled { planned.keepOriginal(reason(for: query.index)) }
+            }
+            if way == .layout || way == .original {
+                var seen: Set<String> = []
+                for reason in advice.refusals[query.index, default: []] where seen.insert(reason).inserted {
+                    planned.reasons.append("no summary for a part of it: \(reason)")
+                }
+            }
+            queries.append(planned)
+        }
+        for (summary, columns) in summaryColumns.sorted(by: { $0.key < $1.key }) {
+            design.tables.append(table(advice.summaries[summary], reading: columns))
+        }
+        var built = builder.build(on: design, queries)
+        built.selection = SelectionReport(problem, outcome)
+        return (built, chosen)
+    }
+
+    /// A summary's table with its keys and those measures that are read.
+    private func table(_ summary: SummaryAdvice.Summary, reading columns: Set<String>) -> NewTable {
+        var table = summary.candidate.table
+        let keys = Set(summary.candidate.keys.map(\.name))
+        table.columns.removeAll { !keys.contains($0.name) && !columns.contains($0.name) }
+        table.expectedRows = summary.rows
+        let rows = "\(Int(summary.rows)) rows" + (summary.isCounted ? "" : ", by estimate")
+        table.reasons = ["one row for each of its groups, \(rows): queries put their aggregates together from them"]
+        return table
+    }
+
+    private func reason(for query: Int) -> String {
+        let refused = problem.queries[query].options.compactMap(\.refusal)
+        return refused.isEmpty
+            ? "no new table would bring as much as it costs" : refused.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,144 @@
+import TrinoSQL
+
+/// Writes down what each query's ways cost, and which structures they share.
+struct OptionWriter {
+    let builder: DesignBuilder
+    let cost: WorkloadCost
+    let target: Design
+    let results: [Int: (query: PlannedQuery, table: NewTable)]
+    let advice: SummaryAdvice
+    let usesLayouts: Bool
+
+    private(set) var structures: [SelectionStructure] = []
+    private var places: [String: Int] = [:]
+    private let summaryEstimates: [TableName: TableEstimate]
+
+    /// What sorting leaves of a copy's bytes, beside those of a table that nobody sorted. A convention: on the development Trino
+    /// between 0.6 and 1.
+    static let sorted = 0.9
+
+    /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
+    /// equal the one with fewer tables is taken. A convention.
+    static let upkeep = 0.002
+
+    init(
+        builder: DesignBuilder, cost: WorkloadCost, target: Design,
+        results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice, usesLayouts: Bool
+    ) {
+        self.builder = builder
+        self.cost = cost
+        self.target = target
+        self.results = results
+        self.advice = advice
+        self.usesLayouts = usesLayouts
+        var estimates: [TableName: TableEstimate] = [:]
+        for summary in advice.summaries {
+            estimates[target.name(of: summary.candidate.table)] = TableEstimate(
+                summary.candidate.table, rows: summary.rows)
+        }
+        summaryEstimates = estimates
+        bytesBefore = cost.tables.reduce(0) { sum, entry in
+            sum + (builder.profile.tables[entry.key]?.bytes.map(Double.init) ?? entry.value.bytes)
+        }
+    }
+
+    /// Bytes of all original tables.
+    let bytesBefore: Double
+
+    /// Seconds of the original: measured on the live engine where it ran, else as the request says or as its bytes let expect.
+    func seconds(_ attempt: PlannedQuery) -> Double {
+        let measured = results[attempt.analysed.index]?.query.before ?? attempt.before
+        if measured.measured, let seconds = measured.seconds { return seconds }
+        return cost.seconds(of: attempt.analysed)
+    }
+
+    /// - Parameter attempt: the query with what was tried before; where that settled it, its original is all there is.
+    mutating func write(_ attempt: PlannedQuery) -> [(way: DesignPlanner.Way, option: SelectionOption)] {
+        let query = attempt.analysed
+        let seconds = seconds(attempt)
+        let originals = query.tables.sorted().map { original($0) }
+        var options: [(way: DesignPlanner.Way, option: SelectionOption)] = [
+            (.original, SelectionOption("original", seconds: seconds, structures: originals))
+        ]
+        guard !attempt.isSettled, let resolved = query.resolved else { return options }
+        if let result = results[query.index] {
+            let rows = Double(result.query.evidence.rowsCompared ?? 0)
+            let estimate = TableEstimate(result.table, rows: rows)
+            let place = structure("result \(result.table.name)", bytes: estimate.bytes)
+            let time = cost.seconds(
+                of: query, then: Work(bytes: estimate.bytes, rows: rows), before: seconds, output: rows)
+            options.append((.result, SelectionOption("result", seconds: time, structures: [place])))
+        }
+        for (index, option) in advice.options[query.index, default: []].enumerated() {
+            if let written = write(option, of: query, before: seconds) {
+                options.append((.summary(index), written))
+            }
+        }
+        if usesLayouts, builder.obstacle(resolved, target: target) == nil {
+            let work = QueryReadings(resolved).work(on: cost.tables)
+            let time = min(seconds, cost.seconds(of: query, then: work, before: seconds))
+            options.append((.layout, SelectionOption("layout", seconds: time, structures: copies(for: resolved))))
+        }
+        return options
+    }
+
+    private mutating func write(
+        _ option: SummaryAdvice.Option, of query: AnalysedQuery, before: Double
+    ) -> SelectionOption? {
+        let readsBase = option.resolved.tables.contains { !target.holds($0.schema.name) }
+        guard !readsBase || usesLayouts, builder.obstacle(option.resolved, target: target) == nil else { return nil }
+        var needed: Set<Int> = copies(for: option.resolved)
+        for (summary, columns) in option.columns {
+            let candidate = advice.summaries[summary].candidate
+            let estimate = summaryEstimates[target.name(of: candidate.table)]
+            let keys = Set(candidate.keys.map(\.name))
+            let keyBytes = keys.reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) { $0 + (estimate?.columns[$1]?.bytes ?? 0) }
+            needed.insert(structure("summary \(candidate.table.name)", bytes: keyBytes))
+            for column in columns.subtracting(keys) {
+                needed.insert(
+                    structure(
+                        "column \(column) of summary \(candidate.table.name)",
+                        bytes: estimate?.columns[column]?.bytes ?? 0))
+            }
+        }
+        let work = QueryReadings(option.resolved).work(on: summaryEstimates.merging(cost.tables) { own, _ in own })
+        return SelectionOption(
+            "summary", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
+    }
+
+    // MARK: - Structures
+
+    private mutating func structure(_ label: String, bytes: Double, isNew: Bool = true) -> Int {
+        if let place = places[label] { return place }
+        places[label] = structures.count
+        structures.append(SelectionStructure(label, bytes: bytes, isNew: isNew))
+        return structures.count - 1
+    }
+
+    private func bytes(ofOriginal table: TableName) -> Double {
+        builder.profile.tables[table]?.bytes.map(Double.init) ?? cost.tables[table]?.bytes ?? 0
+    }
+
+    private mutating func original(_ table: TableName) -> Int {
+        structure("original \(table)", bytes: bytes(ofOriginal: table), isNew: false)
+    }
+
+    /// The columns of base copies that a query reads.
+    private mutating func copies(for resolved: ResolvedQuery) -> Set<Int> {
+        var needed: Set<Int> = []
+        for use in resolved.tables where !target.holds(use.schema.name) {
+            var columns = use.columns
+            if use.isWholeRow || builder.input.options.retention == .all {
+                columns.formUnion(builder.storableColumns(use.schema, connector: target.connector))
+            }
+            if columns.isEmpty, let narrow = builder.storableColumns(use.schema, connector: target.connector).first {
+                columns = [narrow]
+            }
+            for column in columns {
+                let bytes = cost.tables[use.schema.name]?.columns[column]?.bytes ?? 0
+                needed.insert(structure("column \(column) of \(use.schema.name)", bytes: bytes * Self.sorted))
+            }
+        }
+        return needed
+    }
+}

@@ -1,0 +1,88 @@
+import TrinoSQL
+
+/// Tries whether each query's whole result may be kept as a table, and sees on live data that reading it back gives the same rows.
+struct ResultRound {
+    let verification: VerificationRound
+    /// Called with the number of queries compared, and of all to compare.
+    let progress: @Sendable (Int, Int) async -> Void
+
+    /// What may be kept.
+    struct Outcome {
+        /// The queries as they came in, with what was tried and why it failed.
+        var queries: [PlannedQuery]
+        /// By place: the query over its kept result, verified, and the table.
+        var kept: [Int: (query: PlannedQuery, table: NewTable)] = [:]
+    }
+
+    func run(_ queries: [PlannedQuery], design: Design) async throws -> Outcome {
+        var outcome = Outcome(queries: queries)
+        var planner = ResultPlanner(design: design)
+        var open = Dictionary(
+            uniqueKeysWithValues: queries.indices.filter { !queries[$0].isSettled }.map { ($0, [Int: SQLType]()) })
+        // A second time for those to which the engine gives other types than Trino's rules say.
+        for attempt in 0..<2 {
+            let planned = open.sorted { $0.key < $1.key }
+            open = [:]
+            let trials = planned.compactMap { index, types in
+                trial(of: &outcome.queries[index], types: types, design: design, planner: &planner).map { (index, $0) }
+            }
+            let total = trials.count
+            let checked = try await verification.sideBySide(
+                Array(trials.indices), progress: { await progress($0, total) }
+            ) { place in
+                var query = trials[place].1.query
+                let others = try await verification.verifyResult(
+                    &query, design: trials[place].1.design, rowLimit: ResultPlanner.rowLimit)
+                return (query: query, others: others)
+            }
+            for ((index, trial), result) in zip(trials, checked) {
+                var query = result.query
+                if query.rewritten != nil, let table = trial.design.tables.first {
+                    query.reasons.append("reads its result, which is kept as a table")
+                    outcome.kept[index] = (query, table)
+                    outcome.queries[index].before = query.before
+                    continue
+                }
+                if attempt == 0, !result.others.isEmpty, !query.isSettled {
+                    let reason = query.reasons.popLast() ?? ""
+                    query.reasons.append("the engine's own types are kept where Trino's rules say others: " + reason)
+                    open[index] = result.others
+                }
+                outcome.queries[index] = query
+            }
+        }
+        return outcome
+    }
+
+    /// A query over its kept result, and the design of that one table: ready to be checked.
+    private struct ResultTrial: Sendable {
+        var query: PlannedQuery
+        var design: Design
+    }
+
+    /// Plans to keep one query's result; nil where that can't be, which the query then says.
+    private func trial(
+        of query: inout PlannedQuery, types: [Int: SQLType], design: Design, planner: inout ResultPlanner
+    ) -> ResultTrial? {
+        let candidate: ResultCandidate
+        do {
+            candidate = try planner.plan(query.analysed, types: types)
+        } catch {
+            query.withdraw(error.reason)
+            return nil
+        }
+        var trial = ResultTrial(query: query, design: design)
+        trial.design.tables = [candidate.table]
+        trial.query.rewritten = candidate.rewritten
+        trial.query.tables = [design.name(of: candidate.table)]
+        trial.query.engineTypes = types
+        if let original = query.analysed.original,
+            let defect = StaticVerifier(design: trial.design).defect(
+                of: candidate.rewritten, original: original, types: types)
+        {
+            query.withdraw("the rewritten query failed the static check: \(defect)")
+            return nil
+        }
+        return trial
+    }
+}

@@ -1,0 +1,55 @@
+import Testing
+import TrinoSQL
+
+@testable import Optimizer
+
+@Suite("Inner queries are merged into the aggregating SELECT that reads them")
+struct DerivedTableFlatteningTests {
+    private func flattened(_ sql: String) throws -> String {
+        let reading = CatalogReading(Lakehouse.input([]))
+        let resolver = Resolver(catalog: reading.catalog, defaultCatalog: "lake", defaultSchema: "raw")
+        return DerivedTableFlattening(resolver: resolver).flattened(try Lakehouse.resolve(sql)).query.sql()
+    }
+
+    @Test("a common table and a derived table become the same")
+    func sameForms() throws {
+        let expected = try Lakehouse.compact(
+            """
+            SELECT orders.status AS status, sum(orders.total * 2) AS t FROM orders AS orders WHERE orders.total > 5
+            GROUP BY orders.status
+            """)
+        #expect(
+            try flattened(
+                "WITH d AS (SELECT status, total * 2 AS twice FROM orders WHERE total > 5) SELECT status, sum(twice) AS t FROM d GROUP BY status"
+            ) == expected)
+        #expect(
+            try flattened(
+                "SELECT d.status, sum(twice) AS t FROM (SELECT status, total * 2 AS twice FROM orders WHERE total > 5) AS d GROUP BY d.status"
+            ) == expected)
+    }
+
+    @Test("chains and joins merge, and unread common tables go")
+    func chain() throws {
+        let text = try flattened(
+            """
+            WITH a AS (SELECT custkey AS k, total FROM orders), b AS (SELECT a.k, a.total, c.name FROM a JOIN customers c ON c.custkey = a.k)
+            SELECT name, sum(total) FROM b GROUP BY name
+            """)
+        #expect(!text.contains("WITH"))
+        #expect(text.contains("JOIN customers AS c ON c.custkey = orders.custkey"))
+    }
+
+    @Test(
+        "what groups, limits, is DISTINCT, ranks or rolls dice stays",
+        arguments: [
+            "SELECT count(*) FROM (SELECT status FROM orders GROUP BY status) d",
+            "SELECT count(*) FROM (SELECT status FROM orders LIMIT 5) d",
+            "SELECT count(*) FROM (SELECT DISTINCT status FROM orders) d",
+            "SELECT sum(r) FROM (SELECT rank() OVER (ORDER BY total) AS r FROM orders) d",
+            "SELECT sum(r) FROM (SELECT random() AS r FROM orders) d",
+            "SELECT count(*) FROM customers LEFT JOIN (SELECT custkey FROM orders WHERE total > 5) d ON d.custkey = customers.custkey",
+        ])
+    func stays(_ sql: String) throws {
+        #expect(try flattened(sql).contains("AS d"))
+    }
+}
