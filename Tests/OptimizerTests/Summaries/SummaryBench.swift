@@ -32,7 +32,8 @@ struct SummaryBench {
         let proposal = proposals[min(form, proposals.count - 1)]
         var measures: [String: Measure] = [:]
         for other in [sql] + others {
-            for served in try blocks(other).found.flatMap(\.blocks) where proposal.serves(served) {
+            for served in try blocks(other).found.flatMap(\.blocks)
+            where served.needsOwnGroups == block.needsOwnGroups && proposal.serves(served) {
                 for measure in served.rollUps.values.flatMap(\.measures) { measures[measure.key] = measure }
             }
         }
