@@ -14,7 +14,10 @@ struct SummaryProposals {
 
     func proposals(for block: AggregationBlock) -> [SummaryProposal] {
         let filters = Dictionary(block.filters.map { ($0.sql(), $0) }, uniquingKeysWith: { a, _ in a })
-        var proposals = [SummaryProposal(source: block.source, keys: block.needsOwnGroups ? block.keys : block.keys.independent, baked: filters)]
+        var proposals = [
+            SummaryProposal(
+                source: block.source, keys: block.needsOwnGroups ? block.keys : block.keys.independent, baked: filters)
+        ]
         guard !filters.isEmpty, !block.needsOwnGroups else { return proposals }
         var open = block.keys
         var closed = block.keys
@@ -38,7 +41,8 @@ struct SummaryProposals {
         var isOpen = true
         filter.forEachExpression { part in
             guard case .column(let name) = part.kind, let column = self.column(name, in: block) else { return }
-            guard let values = distinct(column.base), values <= Self.mostOpenValues, let type = block.columnTypes[part.sql()],
+            guard let values = distinct(column.base), values <= Self.mostOpenValues,
+                let type = block.columnTypes[part.sql()],
                 KeyCollector.canBeKey(type)
             else {
                 isOpen = false

@@ -108,7 +108,8 @@ struct DesignBuilder {
         let connector = target.connector
         guard let resolved = form else { return "it could not be resolved" }
         guard connector.canWriteTables else { return "the connector \(connector.name) can't write tables" }
-        for use in resolved.tables.sorted(by: { $0.schema.name < $1.schema.name }) where !target.holds(use.schema.name) {
+        for use in resolved.tables.sorted(by: { $0.schema.name < $1.schema.name }) where !target.holds(use.schema.name)
+        {
             let name = use.schema.name
             if profile.isConnected, profile.tables[name]?.liveColumns.isEmpty ?? true {
                 return "\(name) was not found in the live catalog"

@@ -94,10 +94,11 @@ extension AggregationBlock {
         self.filters = filters
         filterTexts = Set(filters.map { $0.sql() })
         needsOwnGroups = mode == .ownGroups
-        keys = switch mode {
-        case .rollUp: collector.keys.independent
-        case .ownGroups: try Self.ownGroups(of: select, leaves, tree, form, resolved)
-        }
+        keys =
+            switch mode {
+            case .rollUp: collector.keys.independent
+            case .ownGroups: try Self.ownGroups(of: select, leaves, tree, form, resolved)
+            }
         rollUps = collector.rollUps
         columnTypes = Self.columnTypes(places, in: resolved)
         exposedSums = ExposedSums(
@@ -115,7 +116,8 @@ extension AggregationBlock {
         else { throw Refusal(reason: "its groups are not those of its tables alone") }
         var keys: [String: Key] = [:]
         for key in facts.groupingKeys ?? [] {
-            guard let canonical = form.form(of: key), let type = resolved.type(of: key), KeyCollector.canBeKey(type) else {
+            guard let canonical = form.form(of: key), let type = resolved.type(of: key), KeyCollector.canBeKey(type)
+            else {
                 throw Refusal(reason: "it groups by \(key.sql()), which can't be kept")
             }
             if form.readsSource(key) { keys[canonical.sql()] = Key(expression: canonical, type: type) }

@@ -42,7 +42,8 @@ struct BlockRewriter {
             throw .init(reason: "it leaves out rows that don't satisfy \(foreign)")
         }
         if block.needsOwnGroups {
-            guard proposal.baked.count == block.filterTexts.count, Set(proposal.keys.keys) == Set(block.keys.keys) else {
+            guard proposal.baked.count == block.filterTexts.count, Set(proposal.keys.keys) == Set(block.keys.keys)
+            else {
                 throw .init(reason: "its groups are not the block's own")
             }
         }

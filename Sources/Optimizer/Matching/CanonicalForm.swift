@@ -41,7 +41,8 @@ struct CanonicalForm {
 
     /// The source's column that a name means: its relation's place and the column's name in lower case.
     func column(_ expression: Expression) -> (place: Int, name: String)? {
-        guard case .column(let bound)? = resolved.binding(of: expression), bound.fields.isEmpty, bound.mergedFrom.isEmpty,
+        guard case .column(let bound)? = resolved.binding(of: expression), bound.fields.isEmpty,
+            bound.mergedFrom.isEmpty,
             let place = places[bound.relation]
         else { return nil }
         return (place, bound.name)
@@ -56,7 +57,8 @@ struct CanonicalForm {
             return true
         case .column:
             return column(part) != nil
-        case .or, .and, .not, .comparison, .isNull, .isDistinctFrom, .between, .inList, .like, .concatenation, .arithmetic,
+        case .or, .and, .not, .comparison, .isNull, .isDistinctFrom, .between, .inList, .like, .concatenation,
+            .arithmetic,
             .sign, .caseWhen, .cast, .extract:
             return true
         case .function(let call):
@@ -70,7 +72,8 @@ struct CanonicalForm {
             case .trim, .substring, .position, .truthTest: return true
             default: return false
             }
-        case .parameter, .field, .quantifiedComparison, .inSubquery, .atTimeZone, .subscriptAccess, .currentValue, .lambda,
+        case .parameter, .field, .quantifiedComparison, .inSubquery, .atTimeZone, .subscriptAccess, .currentValue,
+            .lambda,
             .array, .row, .exists, .subquery:
             return false
         }
@@ -119,7 +122,9 @@ struct CanonicalForm {
             let ordered = values.map { ($0.sql(), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
             return Expression(.inList(value, ordered, negated: negated))
         case .not(let operand):
-            if case .isNull(let value, let negated) = operand.kind { return Expression(.isNull(value, negated: !negated)) }
+            if case .isNull(let value, let negated) = operand.kind {
+                return Expression(.isNull(value, negated: !negated))
+            }
             if case .not(let inner) = operand.kind { return inner }
             return part
         case .and, .or:

@@ -73,7 +73,8 @@ struct KeyCollector {
             if isColumn(part), form.readsSource(part) { found.append(part) }
         }
         for column in found {
-            guard let canonical = form.form(of: column), let type = resolved.type(of: column), Self.canBeKey(type) else {
+            guard let canonical = form.form(of: column), let type = resolved.type(of: column), Self.canBeKey(type)
+            else {
                 throw .init(reason: "a subquery looks at \(column.sql()), whose type can't be grouped by exactly")
             }
             keys[canonical.sql()] = AggregationBlock.Key(expression: canonical, type: type)

@@ -59,7 +59,9 @@ struct RollUpRule {
         case "sum": return type.flatMap { sum(argument, type: $0, filter: filter) }
         case "avg": return type.flatMap { average(argument, type: $0, filter: filter) }
         case "min", "max", "bool_and", "bool_or", "every":
-            guard let result, !result.holdsZone, result.isOrderable || result == .boolean, !result.isNested else { return nil }
+            guard let result, !result.holdsZone, result.isOrderable || result == .boolean, !result.isNested else {
+                return nil
+            }
             let measure = self.measure(name, argument, filter: filter, type: result)
             return RollUp(measures: [measure], value: { .call(name, [$0[0]]) }, addsFloating: nil)
         default:
@@ -92,7 +94,8 @@ struct RollUpRule {
         guard let part = summing(argument, type: type, filter: filter) else { return nil }
         let addsFloating = type.isFloatingPoint ? argument : nil
         switch type {
-        case .tinyint, .smallint, .integer, .bigint where part.type != .bigint:
+        case .tinyint, .smallint, .integer,
+            .bigint where part.type != .bigint:
             return RollUp(
                 measures: [part], value: { .cast(.call("sum", [$0[0]]), to: DataType(.bigint)) }, addsFloating: nil)
         case .real:

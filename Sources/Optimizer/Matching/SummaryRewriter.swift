@@ -87,7 +87,8 @@ struct SummaryRewriter {
                 alias = aliases == 1 ? "s" : "s\(aliases)"
             } while taken.contains(alias)
             return BlockRewriter(
-                resolved: resolved, block: replacement.block, summary: replacement.summary, alias: alias, select: select)
+                resolved: resolved, block: replacement.block, summary: replacement.summary, alias: alias, select: select
+            )
         }
 
         private mutating func expression(_ expression: Expression, with block: inout BlockRewriter) -> Expression {
@@ -116,7 +117,10 @@ struct SummaryRewriter {
             let names = resolved.select(select)?.items.map(\.name) ?? []
             for (index, item) in select.items.enumerated() {
                 guard case .expression(let value, let alias) = item.kind else { continue }
-                let name = alias ?? Identifier(quotedWhereNeeded: (names.indices.contains(index) ? names[index] : nil) ?? "_col\(index)")
+                let name =
+                    alias
+                    ?? Identifier(
+                        quotedWhereNeeded: (names.indices.contains(index) ? names[index] : nil) ?? "_col\(index)")
                 copy.items[index].kind = .expression(expression(value, with: &block), alias: name)
             }
             if let groupBy = select.groupBy {
@@ -181,7 +185,8 @@ struct SummaryRewriter {
             join.left = inPlace(join.left, table, with: &block)
             join.right = inPlace(join.right, table, with: &block)
             if case .on(let condition)? = join.criteria {
-                let filters = join.kind == .inner ? condition.conjuncts.filter { !block.isSettled($0) } : condition.conjuncts
+                let filters =
+                    join.kind == .inner ? condition.conjuncts.filter { !block.isSettled($0) } : condition.conjuncts
                 let conditions = filters.map { expression($0, with: &block) }
                 join.criteria = .on(.conjunction(conditions))
             }

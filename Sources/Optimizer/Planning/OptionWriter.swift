@@ -92,7 +92,9 @@ struct OptionWriter {
             let candidate = advice.summaries[summary].candidate
             let estimate = summaryEstimates[target.name(of: candidate.table)]
             let keys = Set(candidate.keys.map(\.name))
-            let keyBytes = keys.reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) { $0 + (estimate?.columns[$1]?.bytes ?? 0) }
+            let keyBytes = keys.reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
+                $0 + (estimate?.columns[$1]?.bytes ?? 0)
+            }
             needed.insert(structure("summary \(candidate.table.name)", bytes: keyBytes))
             for column in columns.subtracting(keys) {
                 needed.insert(

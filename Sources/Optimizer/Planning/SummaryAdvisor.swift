@@ -111,7 +111,8 @@ struct SummaryAdvisor {
 
     private func inexactSum(of block: AggregationBlock, _ answer: WholeNumberProbe.Answer?) -> Expression? {
         let bounds = WholeNumberBounds(columns: answer?.largest ?? [:])
-        let rows = answer?.rows ?? block.source.tables.compactMap { profile.tables[$0]?.rowCount }.max().map(Double.init)
+        let rows =
+            answer?.rows ?? block.source.tables.compactMap { profile.tables[$0]?.rowCount }.max().map(Double.init)
         return block.exposedSums.first { sum in
             guard let largest = bounds.largest(sum) else { return true }
             return largest * max(1, rows ?? Self.mostRowsOfAnyTable) > WholeNumberBounds.exactSum
@@ -142,7 +143,9 @@ struct SummaryAdvisor {
             pool.append((proposal, rows.rows, rows.isCounted))
             await progress("\(pool.count) of \(proposals.count) possible summaries counted")
         }
-        let groups = Dictionary(grouping: pool) { $0.0.source.key + "|" + $0.0.baked.keys.sorted().joined(separator: "&") }
+        let groups = Dictionary(grouping: pool) {
+            $0.0.source.key + "|" + $0.0.baked.keys.sorted().joined(separator: "&")
+        }
         for (_, members) in groups.sorted(by: { $0.key < $1.key }) where members.count > 1 {
             try Task.checkCancellation()
             await progress("joining summaries that are alike")
@@ -206,7 +209,9 @@ struct SummaryAdvisor {
             }
             // The smallest, and those that the most queries could share.
             let few = subject.selects.count == 1 ? Self.mostOptions / 2 : 2
-            let small = choices.sorted { (offers[$0.summary].summary.rows, $0.summary) < (offers[$1.summary].summary.rows, $1.summary) }
+            let small = choices.sorted {
+                (offers[$0.summary].summary.rows, $0.summary) < (offers[$1.summary].summary.rows, $1.summary)
+            }
             let shared = choices.sorted { a, b in
                 let (one, other) = (offers[a.summary], offers[b.summary])
                 return one.queries == other.queries

@@ -31,7 +31,9 @@ struct SummaryMerging {
         var best: (candidate: Candidate, gain: Double)?
         for one in live.indices {
             for other in live.indices where other > one {
-                guard let merged = live[one].0.merged(with: live[other].0), !refused.contains(merged.key) else { continue }
+                guard let merged = live[one].0.merged(with: live[other].0), !refused.contains(merged.key) else {
+                    continue
+                }
                 // No more groups than combinations of groups.
                 let most = live[one].rows * live[other].rows
                 let rows = counter.known(merged) ?? min(most, counter.estimate(merged))

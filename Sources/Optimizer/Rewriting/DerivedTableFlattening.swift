@@ -24,7 +24,8 @@ struct DerivedTableFlattening {
             guard let next = try? resolver.resolve(step.apply()), Self.sameShape(next, original) else { break }
             current = next
         }
-        guard let tidy = try? resolver.resolve(current.query.droppingUnreadCommonTables()), Self.sameShape(tidy, original)
+        guard let tidy = try? resolver.resolve(current.query.droppingUnreadCommonTables()),
+            Self.sameShape(tidy, original)
         else { return current }
         return tidy
     }
@@ -82,7 +83,8 @@ struct DerivedTableFlattening {
             case .commonTable(_, let node):
                 // With one WITH for the whole query, names mean the same in both places.
                 guard hasOneWith, let found = finder.queries[node],
-                    resolved.query.with?.tables.contains(where: { $0.query.position.node == node && $0.columns.isEmpty })
+                    resolved.query.with?.tables.contains(where: { $0.query.position.node == node && $0.columns.isEmpty }
+                    )
                         ?? false, resolved.query.with?.isRecursive == false
                 else { return nil }
                 return found

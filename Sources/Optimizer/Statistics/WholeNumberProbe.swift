@@ -22,7 +22,8 @@ struct WholeNumberProbe: Sendable {
         for (index, entry) in columns.enumerated() {
             let value = Expression.cast(entry.column, to: DataType(.double))
             items.append(
-                SelectItem(.expression(.call("max", [.call("abs", [value])]), alias: Identifier("largest_\(index + 1)"))))
+                SelectItem(
+                    .expression(.call("max", [.call("abs", [value])]), alias: Identifier("largest_\(index + 1)"))))
             items.append(
                 SelectItem(
                     .expression(

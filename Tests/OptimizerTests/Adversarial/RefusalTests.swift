@@ -32,7 +32,7 @@ struct RefusalTests {
         let builder = DesignBuilder(input: input, model: model, profile: .none)
         let built = builder.build(on: builder.emptyDesign(), model.queries.map { PlannedQuery($0) })
         var query = try #require(built.queries.first)
-        query.restOnRule(isConnected: true, allowsUnverified: allowsUnverified)
+        query.restOnRule(.sameRows, isConnected: true, allowsUnverified: allowsUnverified)
         #expect(query.evidence.label == (allowsUnverified ? .unverified : .original))
         #expect((query.rewritten != nil) == allowsUnverified)
     }

@@ -11,7 +11,9 @@ struct SummaryBench {
         let description: String
     }
 
-    func blocks(_ sql: String) throws -> (resolved: ResolvedQuery, found: [BlockFinder.SelectBlocks], refusals: [String]) {
+    func blocks(_ sql: String) throws -> (
+        resolved: ResolvedQuery, found: [BlockFinder.SelectBlocks], refusals: [String]
+    ) {
         let reading = CatalogReading(Lakehouse.input([]))
         let resolver = Resolver(catalog: reading.catalog, defaultCatalog: "lake", defaultSchema: "raw")
         let resolved = DerivedTableFlattening(resolver: resolver).flattened(try Lakehouse.resolve(sql))
@@ -24,7 +26,8 @@ struct SummaryBench {
     ///   - distinct: values of a column, for open keys.
     ///   - form: 0 bakes filters in, 1 keeps the columns that filters compare, 2 keeps the filters themselves.
     func summary(
-        for sql: String, form: Int = 1, mode: AggregationBlock.Mode = .rollUp, distinct: Double? = 10, alsoFor others: [String] = []
+        for sql: String, form: Int = 1, mode: AggregationBlock.Mode = .rollUp, distinct: Double? = 10,
+        alsoFor others: [String] = []
     ) throws -> SummaryCandidate {
         let wanted = try blocks(sql).found.flatMap(\.blocks).filter { $0.needsOwnGroups == (mode == .ownGroups) }
         guard let block = wanted.last else { throw Refused(description: "no block: \(try blocks(sql).refusals)") }

@@ -57,7 +57,8 @@ struct SummaryRewriterTests {
 
     @Test("filters on keys stay, filters that were baked in go, and other literals are answered by open keys")
     func filters() throws {
-        let sql = "SELECT status, count(*) AS n FROM orders WHERE orderdate >= DATE '2024-01-01' AND note IS NOT NULL GROUP BY status"
+        let sql =
+            "SELECT status, count(*) AS n FROM orders WHERE orderdate >= DATE '2024-01-01' AND note IS NOT NULL GROUP BY status"
         let baked = try bench.summary(for: sql, form: 0)
         #expect(bench.filling(baked).contains("WHERE t0.note IS NOT NULL AND t0.orderdate >= DATE '2024-01-01'"))
         #expect(!(try bench.rewritten(sql, over: baked)).contains("WHERE"))
@@ -70,7 +71,8 @@ struct SummaryRewriterTests {
 
     @Test("a summary that leaves rows out serves no query that reads them")
     func foreignFilter() throws {
-        let baked = try bench.summary(for: "SELECT custkey, count(*) FROM orders WHERE status = 'x' GROUP BY custkey", form: 0)
+        let baked = try bench.summary(
+            for: "SELECT custkey, count(*) FROM orders WHERE status = 'x' GROUP BY custkey", form: 0)
         #expect(throws: (any Error).self) {
             try bench.rewritten("SELECT custkey, count(*) FROM orders GROUP BY custkey", over: baked)
         }
@@ -148,7 +150,8 @@ struct SummaryRewriterTests {
 
     @Test("with its own groups a SELECT may keep any aggregate that depends on its rows alone")
     func ownGroups() throws {
-        let sql = "SELECT status, corr(price, price) AS r, count(DISTINCT custkey) AS c FROM orders WHERE total > 5 GROUP BY status"
+        let sql =
+            "SELECT status, corr(price, price) AS r, count(DISTINCT custkey) AS c FROM orders WHERE total > 5 GROUP BY status"
         let summary = try bench.summary(for: sql, form: 0, mode: .ownGroups)
         #expect(bench.filling(summary).contains("WHERE t0.total > 5 GROUP BY t0.status"))
         #expect(
@@ -165,7 +168,8 @@ struct SummaryRewriterTests {
     @Test("0.0 and -0.0 are one group: what tells them apart can't be computed from the key")
     func negativeZero() throws {
         let summary = try bench.summary(for: "SELECT price, count(*) FROM orders GROUP BY price")
-        #expect(try bench.rewritten("SELECT count(*) FROM orders WHERE price > 3", over: summary).contains("s.price > 3"))
+        #expect(
+            try bench.rewritten("SELECT count(*) FROM orders WHERE price > 3", over: summary).contains("s.price > 3"))
         #expect(throws: (any Error).self) {
             try bench.rewritten("SELECT CAST(price AS varchar), count(*) FROM orders GROUP BY 1", over: summary)
         }
