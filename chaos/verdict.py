@@ -117,6 +117,11 @@ def judge(story, ledger, denied, has_idempotency=True):
         *(f"{task} was {status} for a client and is {tasks[task]['state']} in the store"
           for task, (status, _) in ledger.finished.items() if task in tasks and tasks[task]["state"] != status.lower()),
     ])  # fmt: skip
+    verdict.check(
+        "who was refused was told to try again: 429, 503 or 507",
+        (f"{count} answers of {status}" for status, count in ledger.refused.items()
+         if status not in ("no connection", 429, 503, 507)),
+    )  # fmt: skip
     recoveries = sorted(story.recoveries(), key=lambda r: r[0])
     times = [seconds for seconds, _, _ in recoveries]
     verdict.check(
