@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Optimizer
+
 /// A query that tempts a rule into a design that would be unsound, and the words of the refusal.
 struct RefusalCase: Sendable, CustomTestStringConvertible {
     /// The design that tempts.
@@ -19,10 +21,12 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     let sound: String?
     /// Tables beside those of `Lakehouse`.
     let ddl: [String]
+    /// The connector of the catalog, where it is another than Iceberg.
+    let connector: ConnectorKind?
 
     init(
         _ name: String, _ query: String, _ temptation: Temptation, refused words: String, sound: String? = nil,
-        ddl: [String] = []
+        ddl: [String] = [], connector: ConnectorKind? = nil
     ) {
         self.name = name
         self.query = query
@@ -30,6 +34,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         self.words = words
         self.sound = sound
         self.ddl = ddl
+        self.connector = connector
     }
 
     var testDescription: String { name }

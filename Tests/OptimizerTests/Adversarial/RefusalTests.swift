@@ -47,7 +47,9 @@ struct RefusalTests {
         let model = WorkloadModel(input)
         let query = try #require(model.queries.first)
         try #require(query.problem == nil, "\(item.name): \(query.problem?.message ?? "")")
-        let builder = DesignBuilder(input: input, model: model, profile: .none)
+        var profile = LakehouseProfile.none
+        if let connector = item.connector { profile.connectors["lake"] = connector }
+        let builder = DesignBuilder(input: input, model: model, profile: profile)
         switch item.temptation {
         case .keptResult:
             var planner = ResultPlanner(design: builder.emptyDesign())

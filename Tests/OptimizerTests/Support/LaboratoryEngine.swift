@@ -8,18 +8,23 @@ import TrinoSQL
 /// without the service's client and its packages; the client has tests of its own.
 struct LaboratoryEngine: QueryEngine {
     let port: UInt16
+    /// The schema that unqualified names mean.
+    let schema: String
 
-    init(_ trino: DevelopmentTrino) throws {
+    init(_ trino: DevelopmentTrino, schema: String = "raw") throws {
         guard let port = trino.hostAndPort.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw EngineError.unreachable("no port in \(trino.url)")
         }
         self.port = port
+        self.schema = schema
     }
 
-    private static let headers = [
-        "X-Trino-User": "test", "X-Trino-Catalog": "iceberg", "X-Trino-Schema": "raw", "X-Trino-Time-Zone": "UTC",
-        "X-Trino-Client-Capabilities": "PARAMETRIC_DATETIME",
-    ]
+    private var headers: [String: String] {
+        [
+            "X-Trino-User": "test", "X-Trino-Catalog": "iceberg", "X-Trino-Schema": schema, "X-Trino-Time-Zone": "UTC",
+            "X-Trino-Client-Capabilities": "PARAMETRIC_DATETIME",
+        ]
+    }
 
     func run(_ statement: EngineStatement) async throws -> EngineResult {
         var page = try await ask("POST", "/v1/statement", body: Data(statement.sql.utf8))
@@ -48,7 +53,7 @@ struct LaboratoryEngine: QueryEngine {
     }
 
     private func ask(_ method: String, _ target: String, body: Data = Data()) async throws -> [String: Any] {
-        let answer = try await LoopbackHTTP.send(method, target, port: port, headers: Self.headers, body: body)
+        let answer = try await LoopbackHTTP.send(method, target, port: port, headers: headers, body: body)
         guard answer.status == 200, let page = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
         else { throw EngineError.unreachable("\(method) \(target): \(answer.status) \(answer.text.prefix(200))") }
         return page

@@ -90,6 +90,11 @@ enum ResultRefusals {
             refused: "no name",
             sound: "SELECT CAST(row(orderkey, custkey) AS row(a bigint, b bigint)) AS r FROM orders"),
         RefusalCase(
+            "storage: a row without names, where little is known of the connector",
+            "SELECT row(orderkey, custkey) AS r FROM orders", .keptResult, refused: "no name",
+            sound: "SELECT CAST(row(orderkey, custkey) AS row(a bigint, b bigint)) AS r FROM orders",
+            connector: .other("unknown")),
+        RefusalCase(
             "storage: an interval", "SELECT orderkey, placed - TIMESTAMP '2024-01-01 00:00:00' AS age FROM orders",
             .keptResult,
             refused: "can't be stored"),

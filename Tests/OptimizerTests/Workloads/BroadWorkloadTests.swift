@@ -1,0 +1,44 @@
+import TestSupport
+import Testing
+
+@testable import Optimizer
+
+/// Workloads of shapes that nothing here was made for: the contract holds, and every query that changed gives its original's rows.
+@Suite(
+    "Workloads of other shapes", .serialized,
+    .enabled(if: DevelopmentTrino.isAvailable, "run deploy/dev-trino/setup.sh first"))
+struct BroadWorkloadTests {
+    static let families: [Set<NewTable.Kind>] = [
+        Set(NewTable.Kind.allCases), Set(NewTable.Kind.allCases).subtracting([.result]), [.layout],
+    ]
+
+    @Test("A data vault of 45 tables", arguments: families)
+    func vault(candidates: Set<NewTable.Kind>) async throws {
+        let judge = try await WorkloadJudge.start(schema: "vault", VaultWorkload.ddl + VaultWorkload.fillings)
+        defer { judge.trino.stop() }
+        #expect(VaultWorkload.ddl.count == 45)
+        let queries = VaultWorkload.queries
+        let outcome = try await judge.optimise(ddl: VaultWorkload.ddl, queries: queries, candidates: candidates)
+        #expect(try await judge.judge(outcome, queries) == queries.count)
+    }
+
+    @Test("Broken queries and wrong DDL cost nobody else anything", arguments: families)
+    func misfits(candidates: Set<NewTable.Kind>) async throws {
+        let judge = try await WorkloadJudge.start(schema: "shop", MisfitWorkload.tables)
+        defer { judge.trino.stop() }
+        // Mixed, so that what follows a broken query shows whether it was harmed.
+        var queries: [String] = []
+        for index in 0..<max(MisfitWorkload.broken.count, MisfitWorkload.sound.count) {
+            queries += MisfitWorkload.broken.dropFirst(index).prefix(1)
+            queries += MisfitWorkload.sound.dropFirst(index).prefix(1)
+        }
+        let outcome = try await judge.optimise(ddl: MisfitWorkload.ddl, queries: queries, candidates: candidates)
+        _ = try await judge.judge(outcome, queries)
+        for (index, text) in queries.enumerated() {
+            let report = outcome.report.queries[index]
+            #expect(
+                report.changed == MisfitWorkload.sound.contains(text),
+                "\(text): \(report.reasons.joined(separator: "; "))")
+        }
+    }
+}
