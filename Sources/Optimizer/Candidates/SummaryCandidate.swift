@@ -64,7 +64,10 @@ struct SummaryCandidate: Sendable {
         self.keys = keyColumns
         self.measures = measureColumns
         var definition = source.select(filters: proposal.baked.sorted { $0.key < $1.key }.map(\.value))
-        if !keyColumns.isEmpty {
+        // One row for each group that has rows: without keys too, or it would be joined where no row was.
+        if keyColumns.isEmpty {
+            definition.having = .comparison(.countStar, .greater, .integer(0))
+        } else {
             definition.groupBy = GroupBy(elements: keyColumns.map { .expression($0.expression) })
         }
         table = NewTable(

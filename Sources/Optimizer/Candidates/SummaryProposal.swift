@@ -17,9 +17,14 @@ struct SummaryProposal: Sendable {
     /// Whether a block can read it, measures apart: its rows are the block's, and all that stands outside of aggregates follows
     /// from the keys.
     func serves(_ block: AggregationBlock) -> Bool {
-        guard source == block.source, baked.keys.allSatisfy(block.filterTexts.contains) else { return false }
+        // check: same-source
+        guard source == block.source else { return false }
+        // check: baked-conditions-are-asked
+        guard baked.keys.allSatisfy(block.filterTexts.contains) else { return false }
         if block.needsOwnGroups {
-            return block.filterTexts.count == baked.count && Set(keys.keys) == Set(block.keys.keys)
+            // check: own-groups-have-the-same-keys
+            guard Set(keys.keys) == Set(block.keys.keys) else { return false }
+            return block.filterTexts.count == baked.count
         }
         let groups = GroupKeys(keys.mapValues(\.type))
         // Most are keys themselves, which their text tells.

@@ -12,6 +12,11 @@ struct BlockFinder {
 
     /// The SELECTs with at least one block, and why others have none.
     func find() -> (blocks: [SelectBlocks], refusals: [String]) {
+        // What is drawn for each row can't be drawn for each group.
+        // check: no-chance-for-groups
+        if let chance = resolved.instabilities.first(where: { $0.cause == .random }) {
+            return ([], ["it depends on \(chance.what)"])
+        }
         var finder = SelectFinder()
         finder.visit(resolved.query)
         var found: [SelectBlocks] = []
@@ -45,7 +50,11 @@ struct BlockFinder {
 
     /// Sets of relations that one table could stand for: each base table by itself, and those that equalities of columns join.
     private static func replaceable(_ tree: FromTree, in resolved: ResolvedQuery) -> [[FromTree.Leaf]] {
-        let bases = tree.leaves.filter { $0.table != nil && ($0.isInner || $0.isPreserved) }
+        let bases = tree.leaves.filter { leaf in
+            leaf.table != nil
+                // check: never-filled-up-with-null
+                && (leaf.isInner || leaf.isPreserved)
+        }
         var sets = bases.map { [$0] }
         let inner = bases.filter(\.isInner)
         guard tree.isAllInner, inner.count > 1 else { return sets }

@@ -35,13 +35,16 @@ struct BlockRewriter {
     /// - Throws: `Mismatch`, when the summary holds other rows than the block reads.
     func check() throws(SummaryRewriter.Mismatch) {
         let proposal = summary.proposal
+        // check: same-source
         guard proposal.source == block.source else {
             throw .init(reason: "it is made over other tables or other joins")
         }
+        // check: baked-conditions-are-asked
         if let foreign = proposal.baked.keys.sorted().first(where: { !block.filterTexts.contains($0) }) {
             throw .init(reason: "it leaves out rows that don't satisfy \(foreign)")
         }
         if block.needsOwnGroups {
+            // check: own-groups-have-the-same-keys
             guard proposal.baked.count == block.filterTexts.count, Set(proposal.keys.keys) == Set(block.keys.keys)
             else {
                 throw .init(reason: "its groups are not the block's own")

@@ -35,6 +35,7 @@ struct ExposedSums {
             nodes.insert(expression.position.node)
         case .arithmetic(let chain):
             // Differences can be much smaller than what they are the difference of, and then all digits are last ones.
+            // check: differences-show-their-last-digits
             guard chain.rest.allSatisfy({ $0.operation == .multiply || $0.operation == .divide }) else { return }
             addHarmless(in: chain.first, to: &nodes)
             for link in chain.rest { addHarmless(in: link.operand, to: &nodes) }

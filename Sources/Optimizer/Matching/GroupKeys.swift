@@ -23,11 +23,13 @@ struct GroupKeys {
     ) throws(Missing) -> Expression {
         let text = expression.sql()
         if let type = types[text] {
+            // check: zero-and-minus-zero-are-one-group
             guard !type.isFloatingPoint || parent.map(\.onlyCompares) ?? true else {
                 throw Missing(what: text + ", of which 0.0 and -0.0 are one group")
             }
             return read(text)
         }
+        // check: columns-are-keys
         if case .column = expression.kind { throw Missing(what: text) }
         var missing: Missing?
         let replaced = expression.mapChildren { child in

@@ -45,6 +45,7 @@ struct KeyCollector {
             try collect(aggregate: expression)
             return
         }
+        // check: no-grouping-function
         if case .special(.grouping) = expression.kind {
             throw .init(reason: "GROUPING names columns, which another table has others of")
         }
@@ -104,6 +105,7 @@ struct KeyCollector {
         let isExactDistinct =
             call.isDistinct && ["count", "sum", "avg"].contains(name)
             && (name == "count" || types.allSatisfy { $0?.isExactNumeric ?? false })
+        // check: repeats-change-nothing
         guard ignoresRepeats || isExactDistinct, call.orderBy.isEmpty, call.over == nil, call.arguments.count == 1,
             !call.isStar
         else { throw .init(reason: "\(call.name.last.text) can't be put together from groups") }

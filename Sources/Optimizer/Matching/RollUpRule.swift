@@ -23,6 +23,7 @@ struct RollUpRule {
 
     /// How to put an aggregate call together; nil where that can't be done exactly, or within tolerance for floating sums.
     func rollUp(_ expression: Expression) -> RollUp? {
+        // check: plain-aggregates-roll-up
         guard case .function(let call) = expression.kind, call.over == nil, call.orderBy.isEmpty, !call.isDistinct,
             call.nullTreatment == nil, call.arguments.allSatisfy({ $0.name == nil })
         else { return nil }

@@ -94,6 +94,7 @@ struct DerivedTableFlattening {
         }
 
         private static func mergeable(_ query: Query, _ resolved: ResolvedQuery) -> Select? {
+            // check: inner-query-only-picks
             guard query.with == nil, query.limit == nil, query.offset == nil, case .select(let select) = query.body,
                 select.quantifier != .distinct, select.groupBy == nil, select.having == nil, select.windows.isEmpty,
                 !select.from.isEmpty, let facts = resolved.select(select), !facts.isAggregation, facts.windows.isEmpty

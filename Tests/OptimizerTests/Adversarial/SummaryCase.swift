@@ -1,0 +1,19 @@
+import Testing
+
+/// Two queries: the first proposes summaries, the second may read them or must not.
+struct SummaryCase: Sendable, CustomTestStringConvertible {
+    let name: String
+    let maker: String
+    let reader: String
+    /// Whether any of the first query's summaries can stand for a part of the second; nil where either is right.
+    let isServed: Bool?
+
+    init(_ name: String, maker: String? = nil, reader: String, isServed: Bool?) {
+        self.name = name
+        self.maker = maker ?? reader
+        self.reader = reader
+        self.isServed = isServed
+    }
+
+    var testDescription: String { name }
+}
