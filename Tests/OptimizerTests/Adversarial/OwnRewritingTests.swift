@@ -13,7 +13,7 @@ struct OwnRewritingTests {
     static let tempting = [
         "SELECT q.region FROM (SELECT DISTINCT region, shop FROM sales) AS q",
         "SELECT q.n FROM (SELECT region, shop, count(*) AS n FROM sales GROUP BY 1, 2) AS q",
-        "SELECT q.id FROM (SELECT shop, id FROM sales ORDER BY 2 DESC LIMIT 3) AS q ORDER BY q.id",
+        "SELECT q.id, q.shop FROM (SELECT note, id, shop FROM sales WHERE id > 2 ORDER BY 2 DESC LIMIT 3) AS q",
         "SELECT q.region FROM (SELECT region, shop FROM sales UNION SELECT city, shop FROM shops) AS q",
         "WITH c (a, b) AS (SELECT id, region FROM sales) SELECT c.b FROM c",
         "SELECT a.id FROM (SELECT id, shop FROM sales) AS a JOIN (SELECT shop, name FROM shops) AS b USING (shop)",
