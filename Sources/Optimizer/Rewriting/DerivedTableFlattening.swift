@@ -9,7 +9,7 @@ import TrinoSQL
 /// -- becomes
 /// SELECT o.region AS region, sum(o.price * 2) FROM lake.raw.orders AS o WHERE o.late GROUP BY o.region
 /// ```
-/// Precondition: the inner query has no grouping, aggregate, window, DISTINCT, LIMIT or chance in it, and inner joins alone lead to
+/// Precondition: the inner query has no grouping, aggregate, window, DISTINCT, LIMIT, bare whole number or chance in it, and inner joins alone lead to
 /// it. Then each of its rows is a row of its FROM that passes its WHERE, and the conditions of inner joins and WHERE filter alike
 /// wherever they stand.
 struct DerivedTableFlattening {
@@ -99,6 +99,9 @@ struct DerivedTableFlattening {
                 select.quantifier != .distinct, select.groupBy == nil, select.having == nil, select.windows.isEmpty,
                 !select.from.isEmpty, let facts = resolved.select(select), !facts.isAggregation, facts.windows.isEmpty
             else { return nil }
+            // Where GROUP BY or ORDER BY names it, a whole number would be read as the place of an output.
+            // check: constants-are-no-places
+            if select.items.contains(where: \.isWholeNumber) { return nil }
             let tree = FromTree(select, in: resolved)
             guard !tree.isOpaque else { return nil }
             var nodes = NodeSet()
@@ -316,5 +319,12 @@ extension Query {
             if kept.isEmpty, with.session.isEmpty, with.functions.isEmpty { copy.with = nil }
         }
         return copy
+    }
+}
+
+extension SelectItem {
+    /// Whether it is a bare whole number.
+    fileprivate var isWholeNumber: Bool {
+        if case .expression(let value, _) = kind, case .integer = value.kind { true } else { false }
     }
 }

@@ -33,10 +33,11 @@ struct BothSides {
         let numbered = "SELECT side, \(values.joined(separator: ", ")) FROM (\(rows)) AS sides"
         let grouping = (keyNames + ["place"]).joined(separator: ", ")
         let close = approximate.map { closeness($0, tolerance: tolerance(of: $0)) }
-        let agrees = (["count_if(side = 0) = count_if(side = 1)"] + close).joined(separator: " AND ")
+        let agrees = (["count(*) FILTER (WHERE side = 0) = count(*) FILTER (WHERE side = 1)"] + close).joined(
+            separator: " AND ")
         return """
-            SELECT count_if(NOT agrees) AS differing, coalesce(sum(originals), 0) AS originals FROM (\
-            SELECT \(agrees) AS agrees, count_if(side = 0) AS originals FROM (\(numbered)) AS numbered \
+            SELECT count(*) FILTER (WHERE NOT coalesce(agrees, false)) AS differing, coalesce(sum(originals), 0) AS originals FROM (\
+            SELECT \(agrees) AS agrees, count(*) FILTER (WHERE side = 0) AS originals FROM (\(numbered)) AS numbered \
             GROUP BY \(grouping)) AS compared
             """
     }
@@ -60,10 +61,11 @@ struct BothSides {
     /// within tolerance.
     private func closeness(_ column: String, tolerance: Double) -> String {
         let value = "CAST(\(column) AS double)"
+        let nans = "count(*) FILTER (WHERE is_nan(\(value)))"
         let low = "min(\(value))"
         let high = "max(\(value))"
         return """
-            count(\(column)) <> 1 AND count_if(is_nan(\(value))) <> 1 AND (count(\(column)) = 0 OR count_if(is_nan(\(value))) = 2 \
+            count(\(column)) <> 1 AND \(nans) <> 1 AND (count(\(column)) = 0 OR \(nans) = 2 \
             OR \(low) = \(high) OR (is_finite(\(low)) AND is_finite(\(high)) AND \(high) - \(low) <= \
             greatest(\(Self.number(RowComparison.Tolerance.absolute)), \(Self.number(tolerance)) * greatest(abs(\(low)), abs(\(high))))))
             """

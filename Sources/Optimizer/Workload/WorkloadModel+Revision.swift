@@ -31,6 +31,14 @@ extension WorkloadModel {
                 notes.append("\(table.name) lacks \(gone.sorted().joined(separator: ", ")) in the live catalog")
                 copy.columns.removeAll { gone.contains($0.name.lowercased()) }
             }
+            // A star means the columns in the live table's order.
+            let places = Dictionary(
+                live.enumerated().map { ($1.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+            copy.columns = copy.columns.enumerated().sorted { one, other in
+                let a = places[one.element.name.lowercased()] ?? live.count + one.offset
+                let b = places[other.element.name.lowercased()] ?? live.count + other.offset
+                return a < b
+            }.map(\.element)
             catalog.add(copy)
         }
         return WorkloadModel(input, catalog: catalog, notes: notes)
