@@ -119,6 +119,10 @@ class Ours:
             "LAKEWRIGHT_METRICS_PORT": str(metrics_port),
         }  # fmt: skip
 
+    def can_make_keys(self):
+        command = [str(self.bin / "lakewright-api"), "keys", "create", "--help"]
+        return subprocess.run(command, capture_output=True).returncode == 0
+
     def database(self, folder):
         return f"{folder}/ours.sqlite"
 

@@ -48,15 +48,17 @@ class Figures:
 
 
 def measure(arguments):
-    ours, one = servers.Ours(arguments), servers.Rival(arguments, "NORMAL")
+    ours, guarded = servers.Ours(arguments), servers.Ours(arguments, keys=True)
+    one = servers.Rival(arguments, "NORMAL")
     full, two = servers.Rival(arguments, "FULL"), servers.Rival(arguments, "NORMAL", workers=2)
+    has_keys = guarded.can_make_keys()
     figures = Figures()
     print(
         f"\nThe service: {arguments.connections} connections from wrk, {arguments.seconds} s a run, {os.cpu_count()} CPUs for all; "
         f"medians of {arguments.runs} runs in turn", flush=True,
     )  # fmt: skip
     for _ in range(arguments.runs):
-        for side in (ours, one, full, two):
+        for side in (ours, *([guarded] if has_keys else []), one, full, two):
             with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
                 rates(side, folder, arguments, figures)
         for side in (ours, one, full):
@@ -64,6 +66,11 @@ def measure(arguments):
                 tasks(side, folder, arguments, figures)
     rate_table("POST /new", figures, ours, [one, full, two], {one: 5, full: 10})
     rate_table("GET /status", figures, ours, [one, two], {one: 3, two: 2})
+    if has_keys:
+        rate_table("POST /new, as a guarded server takes it", figures, guarded, [one], {one: 5}, "POST /new")
+        rate_table("GET /status, as a guarded server takes it", figures, guarded, [one], {one: 3}, "GET /status")
+    else:
+        print("\nThis build of lakewright-api makes no keys, so a guarded server is not measured.")
     print("\nTrivial tasks from end to end: first POST to last DONE, two at once")
     table(
         ["", "tasks/s", "ours is", "wanted"],
@@ -80,8 +87,9 @@ def measure(arguments):
     smaller("The same, resident (RSS)", "MB", figures, "rss", 1e-6, ours, [one, full])
 
 
-def rate_table(call, figures, ours, rivals, wanted):
-    print(f"\n{call}")
+def rate_table(title, figures, ours, rivals, wanted, call=None):
+    print(f"\n{title}")
+    call = call or title
     rows = []
     for side in [ours, *rivals]:
         rate, p99 = figures.median(side, call), figures.median(side, call + " p99")
