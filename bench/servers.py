@@ -121,7 +121,8 @@ class Ours:
 
     def can_make_keys(self):
         command = [str(self.bin / "lakewright-api"), "keys", "create", "--help"]
-        return subprocess.run(command, capture_output=True).returncode == 0
+        # An unknown command shows the help of a known one.
+        return "lakewright-api keys create" in subprocess.run(command, capture_output=True, text=True).stdout
 
     def database(self, folder):
         return f"{folder}/ours.sqlite"
