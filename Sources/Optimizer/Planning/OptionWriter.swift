@@ -19,7 +19,7 @@ struct OptionWriter {
 
     /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
     /// equal the one with fewer tables is taken. A convention.
-    static let upkeep = 0.002
+    static let upkeep = 0.01
 
     init(
         builder: DesignBuilder, cost: WorkloadCost, target: Design,

@@ -12,7 +12,7 @@ struct SummaryMerging {
 
     /// The part of a source's rows that a table more is taken to cost, for its files, its refresh and its place in people's heads.
     /// A convention.
-    static let upkeep = 0.005
+    static let upkeep = 0.02
     /// Summaries that take part, smallest first.
     static let most = 32
 
