@@ -79,6 +79,44 @@ struct OptimizationJobTests {
         await lakehouse.stop()
     }
 
+    /// Aggregates that summaries answer: shared and own groups, joins, NULL groups, filters of all kinds.
+    static let aggregates = [
+        "SELECT region, count(*) AS n, sum(amount) AS total FROM sales WHERE shop < 5 GROUP BY region ORDER BY region",
+        "SELECT shop, region, min(note) AS first_note, max(sold) AS latest FROM sales WHERE shop IN (1, 2, 6) GROUP BY shop, region",
+        "WITH s AS (SELECT shop, amount * 2 AS twice FROM sales WHERE region = 'north') SELECT shop, sum(twice) AS t FROM s GROUP BY shop HAVING count(*) > 20",
+        "SELECT count(*) AS n, count(note) AS notes, sum(id) AS ids FROM sales WHERE shop = 77",
+        "SELECT p.city, count(*) AS n, sum(s.amount) AS total FROM sales s JOIN shops p ON p.shop = s.shop GROUP BY p.city",
+        "SELECT region, count(DISTINCT shop) AS shops, count(DISTINCT note) AS notes FROM sales GROUP BY region",
+        "SELECT month(sold) AS m, count(*) FILTER (WHERE note IS NULL) AS silent, sum(CASE WHEN shop = 3 THEN 1 ELSE 0 END) AS threes FROM sales GROUP BY 1",
+        "SELECT DISTINCT shop, region FROM sales WHERE region IS NOT NULL",
+        "SELECT region, corr(weight, id) AS r FROM sales GROUP BY region",
+        "SELECT region, round(sum(weight), 3) AS w, shop FROM sales GROUP BY GROUPING SETS ((region), (shop))",
+    ]
+
+    @Test("Summaries answer aggregates: equal on data, equal once built, and after late rows and two refreshes")
+    func summaries() async throws {
+        let lakehouse = try await SmallLakehouse()
+        let result = try await lakehouse.optimize(
+            Self.aggregates, options: .init(candidates: ["results": false, "layouts": false]))
+        for index in 0..<9 {
+            #expect(
+                result.label(index) == "equal on data", "query \(index): \(String(describing: result.entry(index)))")
+            #expect(result.queries[index].query.contains("_by_"), "query \(index): \(result.queries[index].query)")
+        }
+        // Thirds that are rounded: another order of addition could show.
+        #expect(result.label(9) == "original")
+        try await apply(result, to: lakehouse, queries: Self.aggregates)
+        try await lakehouse.run([
+            "INSERT INTO iceberg.raw.sales VALUES (9001, NULL, NULL, 99.99, 1e3, DATE '2030-01-01', NULL, 'late'), (9001, NULL, NULL, 99.99, 1e3, DATE '2030-01-01', NULL, 'late')",
+            "INSERT INTO iceberg.raw.sales SELECT * FROM iceberg.raw.sales WHERE id < 40",
+            "INSERT INTO iceberg.raw.shops VALUES (2, 'two again', 'Bern', NULL)",
+        ])
+        try await lakehouse.run(result.statements("refresh"))
+        try await lakehouse.run(result.statements("refresh"))
+        try await compare(result, on: lakehouse, queries: Self.aggregates)
+        await lakehouse.stop()
+    }
+
     @Test("In inline mode nothing is written")
     func nothingWritten() async throws {
         let lakehouse = try await SmallLakehouse()
