@@ -100,7 +100,7 @@ let package = Package(
         .executableTarget(
             name: "Worker",
             dependencies: [
-                "Shared", "TrinoSQL", "WorkerService", "MetricsEndpoint",
+                "Shared", "Optimizer", "TrinoSQL", "WorkerService", "MetricsEndpoint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),

@@ -54,6 +54,9 @@ public struct Advisor: Sendable {
             proposals = outcome
         }
         try Task.checkCancellation()
+        if let earlier = input.earlier {
+            return try await reuse(earlier, model, profile: profile, engine: guarded, deadline: deadline)
+        }
 
         var built = try await design(model, profile: profile, engine: guarded, proposals: proposals, deadline: deadline)
         var rehearsal: Rehearsal.Result?
@@ -130,6 +133,40 @@ public struct Advisor: Sendable {
             input: input, builder: builder, cost: WorkloadCost(model, profile: profile), target: design,
             attempts: queries, results: kept, advice: advice)
         return try await choice.choose(with: planner)
+    }
+
+    /// Matches the workload against a design that is there already.
+    private func reuse(
+        _ earlier: EarlierResult, _ model: WorkloadModel, profile: LakehouseProfile, engine: GuardedEngine?,
+        deadline: Deadline
+    ) async throws -> OptimizationOutcome {
+        await report(.init(.match, 0.3, "reading the design that is there"))
+        let existing = ExistingDesign(earlier, base: model.catalog) { profile.connectors[$0] ?? .iceberg }
+        var advice = SummaryAdvice()
+        var verification: VerificationRound?
+        if let engine {
+            let advisor = SummaryAdvisor(
+                engine: engine, deadline: deadline, model: model, profile: profile, design: existing.design)
+            advice = try await advisor.advise(model.queries, over: existing.summaries)
+            if input.options.verification != .static {
+                verification = VerificationRound(
+                    engine: engine, profile: profile, deadline: deadline, reserve: 3,
+                    allowsUnverified: input.options.allowsUnverified, limits: input.options.verificationLimits)
+            }
+        }
+        let reuse = DesignReuse(
+            input: input, model: model, existing: existing, verification: verification, isConnected: engine != nil
+        ) { done, total in
+            await reportComparison(done, of: total, from: 0.3)
+        }
+        var outcome = OutcomeWriter(
+            input: input, model: model, profile: profile, built: try await reuse.run(advice: advice), rehearsal: nil,
+            proposals: nil, tokensUsed: 0, deadlinePassed: deadline.hasPassed
+        ).write()
+        outcome.ddl = earlier.ddl
+        outcome.migrations = earlier.migrations
+        outcome.report.notes += existing.notes
+        return outcome
     }
 
     /// A schema that is there already can't be created: better said now than when the DDL is run.

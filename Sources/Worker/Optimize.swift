@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Optimizer
 import Shared
 import WorkerService
 
@@ -28,6 +29,13 @@ struct Optimize: AsyncParsableCommand {
     @Option(help: "Where to write the result, in place of standard output.")
     var output: String?
 
+    @Option(
+        help: """
+            An earlier result: its tables are there already, and the queries are matched against them in place of making \
+            new ones.
+            """)
+    var design: String?
+
     @Flag(
         help: "Print the report as a page of text in place of the result; with --output, the result still goes there.")
     var explain = false
@@ -43,7 +51,8 @@ struct Optimize: AsyncParsableCommand {
         if request.url == nil { Self.say("no JDBC URL: working from the DDL alone, nothing is checked on data") }
         let label = TaskID().description.filter { $0 != "-" }.suffix(10)
         let job = OptimizationJob(
-            request, label: String(label), policy: .local, languageModel: configuration.languageModel, logger: logger)
+            request, label: String(label), policy: .local, languageModel: configuration.languageModel,
+            earlier: try readDesign(), logger: logger)
         let answer: ResultAnswer
         do {
             let result = try await job.run { step in
@@ -57,6 +66,20 @@ struct Optimize: AsyncParsableCommand {
         }
         if !explain || output != nil { try write(answer) }
         if explain { FileHandle.standardOutput.write(Data(try answer.page().utf8)) }
+    }
+
+    private func readDesign() throws -> EarlierResult? {
+        guard let design else { return nil }
+        do {
+            let data = try Data(contentsOf: URL(fileURLWithPath: design))
+            let answer = try WireJSON.decode(ResultAnswer.self, from: data)
+            guard let ddl = answer.ddl, let migrations = answer.migrations else {
+                throw ValidationError("it holds no ddl and migrations: only the result of a task that is done does")
+            }
+            return EarlierResult(ddl: ddl.map(\.statement), migrations: migrations.map(\.statement))
+        } catch {
+            throw ValidationError("\(design) is no result that could be read: \(error)")
+        }
     }
 
     private func readRequest() throws -> OptimizationRequest {

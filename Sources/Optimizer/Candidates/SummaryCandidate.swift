@@ -81,6 +81,14 @@ struct SummaryCandidate: Sendable {
             reasons: ["one row for each group: \(keyColumns.count) keys, \(measureColumns.count) aggregates"])
     }
 
+    /// One that is there already.
+    init(_ proposal: SummaryProposal, keys: [Column], measures: [Column], table: NewTable) {
+        self.proposal = proposal
+        self.keys = keys
+        self.measures = measures
+        self.table = table
+    }
+
     private static func stored(
         _ type: SQLType, _ connector: ConnectorKind, of expression: Expression
     ) throws(Refusal) -> SQLType {

@@ -8,13 +8,16 @@ public struct OptimizationInput: Sendable {
     /// The catalog and schema that unqualified names mean, as the connection's URL gives them.
     public var defaultCatalog: String?
     public var defaultSchema: String?
+    /// A design that is there already: then nothing new is built, and queries are matched against it alone.
+    public var earlier: EarlierResult?
     /// A short text, unique to this run, of lower-case letters and digits: it makes the new schema's name unique.
     public var label: String
 
     public init(
         ddl: [String], queries: [InputQuery], options: OptimizerOptions = OptimizerOptions(),
-        defaultCatalog: String? = nil, defaultSchema: String? = nil, label: String
+        defaultCatalog: String? = nil, defaultSchema: String? = nil, earlier: EarlierResult? = nil, label: String
     ) {
+        self.earlier = earlier
         self.ddl = ddl
         self.queries = queries
         self.options = options

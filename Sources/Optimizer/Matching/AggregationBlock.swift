@@ -137,7 +137,7 @@ extension AggregationBlock {
     }
 
     /// An equality between columns of two relations.
-    private static func isJoin(_ condition: Expression) -> Bool {
+    static func isJoin(_ condition: Expression) -> Bool {
         guard case .comparison(.equal, let left, let right) = condition.kind, case .column(let a) = left.kind,
             case .column(let b) = right.kind
         else { return false }

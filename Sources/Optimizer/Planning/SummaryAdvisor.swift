@@ -43,25 +43,65 @@ struct SummaryAdvisor {
     /// - Parameter queries: those to find summaries for.
     func advise(_ queries: [AnalysedQuery], progress: (String) async -> Void) async throws -> SummaryAdvice {
         var advice = SummaryAdvice()
-        var subjects = queries.compactMap { query -> Subject? in
-            guard query.problem == nil, query.obstacle == nil, let resolved = query.resolved else { return nil }
-            let flat = DerivedTableFlattening(resolver: Resolver(catalog: model.catalog)).flattened(
-                full(resolved))
-            let found = BlockFinder(resolved: flat).find()
-            if !found.refusals.isEmpty { advice.refusals[query.index] = found.refusals }
-            return found.blocks.isEmpty ? nil : Subject(query: query, resolved: flat, selects: found.blocks)
-        }
+        var subjects = subjects(queries, refusals: &advice.refusals)
         guard !subjects.isEmpty else { return advice }
         await progress("looking for aggregates that queries could share")
         let sums = try await exactSums(of: &subjects, refusals: &advice.refusals)
         let proposals = try await counted(proposals(for: subjects), subjects, progress: progress)
         let offers = named(proposals, for: subjects)
+        return try advised(advice, subjects, offers, sums)
+    }
+
+    /// What queries could become over summaries that are there already.
+    func advise(_ queries: [AnalysedQuery], over existing: [SummaryCandidate]) async throws -> SummaryAdvice {
+        var advice = SummaryAdvice()
+        var subjects = subjects(queries, refusals: &advice.refusals)
+        guard !subjects.isEmpty, !existing.isEmpty else { return advice }
+        let sums = try await exactSums(of: &subjects, refusals: &advice.refusals)
+        let offers = existing.map { candidate in
+            let (served, queries) = served(by: candidate.proposal, subjects)
+            let summary = SummaryAdvice.Summary(
+                candidate: candidate, rows: Double(candidate.keys.count), isCounted: false)
+            return Offer(summary: summary, served: Set(served.map(\.place)), queries: queries)
+        }
+        return try advised(advice, subjects, offers, sums)
+    }
+
+    private func subjects(_ queries: [AnalysedQuery], refusals: inout [Int: [String]]) -> [Subject] {
+        queries.compactMap { query -> Subject? in
+            guard query.problem == nil, query.obstacle == nil, let resolved = query.resolved else { return nil }
+            let flat = DerivedTableFlattening(resolver: Resolver(catalog: model.catalog)).flattened(full(resolved))
+            let found = BlockFinder(resolved: flat).find()
+            if !found.refusals.isEmpty { refusals[query.index] = found.refusals }
+            return found.blocks.isEmpty ? nil : Subject(query: query, resolved: flat, selects: found.blocks)
+        }
+    }
+
+    private func advised(
+        _ advice: SummaryAdvice, _ subjects: [Subject], _ offers: [Offer], _ sums: [String: WholeNumberProbe.Answer]
+    ) throws -> SummaryAdvice {
+        var advice = advice
         advice.summaries = offers.map(\.summary)
         for subject in subjects {
             try Task.checkCancellation()
             advice.options[subject.query.index] = options(for: subject, over: offers, sums: sums)
         }
         return advice
+    }
+
+    /// The blocks that a summary could serve, measures apart, and in how many queries they are.
+    private func served(
+        by proposal: SummaryProposal, _ subjects: [Subject]
+    ) -> (blocks: [(place: Served, block: AggregationBlock)], queries: Int) {
+        var blocks: [(place: Served, block: AggregationBlock)] = []
+        for subject in subjects {
+            for select in subject.selects {
+                for (place, block) in select.blocks.enumerated() where proposal.serves(block) {
+                    blocks.append((Served(query: subject.query.index, select: select.select, block: place), block))
+                }
+            }
+        }
+        return (blocks, Set(blocks.map(\.place.query)).count)
     }
 
     /// The query with every base table by its full name, so that it means the same whatever else is in the catalog.
@@ -170,18 +210,9 @@ struct SummaryAdvisor {
     ) -> [Offer] {
         var taken = Set(design.tables.map(\.name)).union(model.catalog.tables.keys.map(\.table))
         return proposals.compactMap { proposal, rows, isCounted in
+            let (served, queries) = served(by: proposal, subjects)
             var measures: [String: Measure] = [:]
-            var served: Set<Served> = []
-            var queries: Set<Int> = []
-            for subject in subjects {
-                for select in subject.selects {
-                    for (place, block) in select.blocks.enumerated() where proposal.serves(block) {
-                        served.insert(Served(query: subject.query.index, select: select.select, block: place))
-                        queries.insert(subject.query.index)
-                        for measure in block.rollUps.values.flatMap(\.measures) { measures[measure.key] = measure }
-                    }
-                }
-            }
+            for measure in served.flatMap(\.block.rollUps.values).flatMap(\.measures) { measures[measure.key] = measure }
             let name = SummaryName(proposal, taken: &taken).text
             guard
                 let candidate = try? SummaryCandidate(
@@ -190,8 +221,8 @@ struct SummaryAdvisor {
                     layout: TableLayout(properties: LayoutAdvisor.storage(design.connector)))
             else { return nil }
             return Offer(
-                summary: SummaryAdvice.Summary(candidate: candidate, rows: rows, isCounted: isCounted), served: served,
-                queries: queries.count)
+                summary: SummaryAdvice.Summary(candidate: candidate, rows: rows, isCounted: isCounted),
+                served: Set(served.map(\.place)), queries: queries)
         }
     }
 

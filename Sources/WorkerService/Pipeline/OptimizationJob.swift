@@ -11,6 +11,7 @@ public struct OptimizationJob: Sendable {
     private let label: String
     private let policy: TrinoJDBCURL.Policy
     private let languageModel: LakewrightConfiguration.LanguageModel?
+    private let earlier: EarlierResult?
     private let traceToken: String?
     private let traceParent: String?
     private let logger: Logger
@@ -19,17 +20,19 @@ public struct OptimizationJob: Sendable {
     ///   - request: with its URL; without one the optimizer works from the DDL alone.
     ///   - label: lower-case letters and digits, unique to the run; it goes into the new schema's name.
     ///   - policy: what the URL may ask for.
+    ///   - earlier: a design that is there already, to match the queries against in place of making one.
     ///   - traceToken: what Trino is to know its statements by, beside the user's own.
     ///   - traceParent: the distributed trace that they belong to.
     public init(
         _ request: OptimizationRequest, label: String, policy: TrinoJDBCURL.Policy,
-        languageModel: LakewrightConfiguration.LanguageModel?, traceToken: String? = nil,
+        languageModel: LakewrightConfiguration.LanguageModel?, earlier: EarlierResult? = nil, traceToken: String? = nil,
         traceParent: String? = nil, logger: Logger
     ) {
         self.request = request
         self.label = label
         self.policy = policy
         self.languageModel = languageModel
+        self.earlier = earlier
         self.traceToken = traceToken
         self.traceParent = traceParent
         self.logger = logger
@@ -114,7 +117,7 @@ public struct OptimizationJob: Sendable {
                 InputQuery(id: $0.queryid, text: $0.query, runs: Double($0.runquantity), seconds: $0.executiontime)
             },
             options: options, defaultCatalog: connection?.url.catalog, defaultSchema: connection?.url.schema,
-            label: label)
+            earlier: earlier, label: label)
     }
 
     /// The families that the request leaves on, by the names `layouts`, `summaries` and `results`; with freshness "strict" nothing
