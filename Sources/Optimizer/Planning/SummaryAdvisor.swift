@@ -212,7 +212,9 @@ struct SummaryAdvisor {
         return proposals.compactMap { proposal, rows, isCounted in
             let (served, queries) = served(by: proposal, subjects)
             var measures: [String: Measure] = [:]
-            for measure in served.flatMap(\.block.rollUps.values).flatMap(\.measures) { measures[measure.key] = measure }
+            for measure in served.flatMap(\.block.rollUps.values).flatMap(\.measures) {
+                measures[measure.key] = measure
+            }
             let name = SummaryName(proposal, taken: &taken).text
             guard
                 let candidate = try? SummaryCandidate(

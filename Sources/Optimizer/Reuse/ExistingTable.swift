@@ -26,7 +26,8 @@ enum ExistingTable {
         }
         var columns: [NewTable.Column] = []
         for (name, item) in zip(insert.columns, select.items) {
-            guard case .expression(let value, _) = item.kind, let type = declared.column(named: name.canonical)?.type else {
+            guard case .expression(let value, _) = item.kind, let type = declared.column(named: name.canonical)?.type
+            else {
                 throw NotUnderstood(reason: "column \(name.text) is not declared")
             }
             columns.append(NewTable.Column(name: name.canonical, storedType: type, source: value))
@@ -92,16 +93,20 @@ enum ExistingTable {
         }
         let proposal = SummaryProposal(
             source: BlockSource(
-                tables: tree.leaves.compactMap(\.table), joins: joins.map { ($0.sql(), $0) }.sorted { $0.0 < $1.0 }.map(\.1)),
+                tables: tree.leaves.compactMap(\.table),
+                joins: joins.map { ($0.sql(), $0) }.sorted { $0.0 < $1.0 }.map(\.1)),
             keys: keys, baked: baked)
         var keyColumns: [SummaryCandidate.Column] = []
         var measures: [SummaryCandidate.Column] = []
         for (column, item) in zip(table.columns, select.items) {
             guard case .expression(let written, _) = item.kind else { continue }
-            if let key = [written, written.withoutCast].lazy.compactMap({ form.form(of: $0).flatMap { keys[$0.sql()] } }).first {
+            if let key = [written, written.withoutCast].lazy.compactMap({ form.form(of: $0).flatMap { keys[$0.sql()] } }
+            ).first {
                 keyColumns.append(
                     .init(name: column.name, expression: key.expression, type: key.type, storedType: column.storedType))
-            } else if let measure = measure(written.withoutCast, form), let type = resolved.type(of: written.withoutCast) {
+            } else if let measure = measure(written.withoutCast, form),
+                let type = resolved.type(of: written.withoutCast)
+            {
                 measures.append(
                     .init(name: column.name, expression: measure, type: type, storedType: column.storedType))
             }
