@@ -117,6 +117,26 @@ struct OptimizationJobTests {
         await lakehouse.stop()
     }
 
+    @Test("A design answers the same queries with other literals, as long as it keeps the columns that these compare")
+    func otherLiterals() async throws {
+        let lakehouse = try await SmallLakehouse()
+        let first = try await lakehouse.optimize(
+            Self.aggregates, options: .init(candidates: ["results": false]))
+        try await lakehouse.run(first.ddl.map(\.statement) + first.migrations.map(\.statement))
+        let others = Self.aggregates.map {
+            $0.replacing("shop < 5", with: "shop < 3").replacing("= 'north'", with: "= 'south'")
+                .replacing("shop = 77", with: "shop = 2").replacing("> 20", with: "> 5")
+        }
+        let second = try await lakehouse.optimize(others, over: first)
+        #expect(second.ddl == first.ddl)
+        #expect(second.migrations == first.migrations)
+        let changed = others.indices.filter { second.queries[$0].query != others[$0] }
+        #expect(changed.count >= 7, "changed: \(changed)")
+        for index in changed { #expect(second.label(index) == "equal on data") }
+        try await compare(second, on: lakehouse, queries: others)
+        await lakehouse.stop()
+    }
+
     @Test("In inline mode nothing is written")
     func nothingWritten() async throws {
         let lakehouse = try await SmallLakehouse()

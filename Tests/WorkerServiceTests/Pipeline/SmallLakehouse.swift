@@ -70,8 +70,10 @@ final class SmallLakehouse: Sendable {
     }
 
     /// Optimises a workload, one run a second for each query.
-    func optimize(_ queries: [String], options: Shared.OptimizationOptions = .init()) async throws -> OptimizationResult
-    {
+    /// - Parameter design: an earlier result, to match the workload against in place of making a design.
+    func optimize(
+        _ queries: [String], options: Shared.OptimizationOptions = .init(), over design: OptimizationResult? = nil
+    ) async throws -> OptimizationResult {
         let workload = queries.enumerated().map {
             WorkloadQuery(queryid: "q\($0.offset)", query: $0.element, runquantity: 10, executiontime: 1)
         }
@@ -79,7 +81,10 @@ final class SmallLakehouse: Sendable {
             url: url, ddl: Self.ddl.map { SQLStatement($0) }, queries: workload, options: options)
         let label = UUID().uuidString.lowercased().filter { $0 != "-" }.prefix(10)
         return try await OptimizationJob(
-            request, label: String(label), policy: .local, languageModel: nil, logger: Logger(label: "test")
+            request, label: String(label), policy: .local, languageModel: nil,
+            earlier: design.map {
+                EarlierResult(ddl: $0.ddl.map(\.statement), migrations: $0.migrations.map(\.statement))
+            }, logger: Logger(label: "test")
         ).run()
     }
 }
