@@ -68,7 +68,10 @@ enum ExistingTable {
         _ table: NewTable, _ select: Select, _ resolved: ResolvedQuery
     ) throws(NotUnderstood) -> SummaryCandidate {
         let tree = FromTree(select, in: resolved)
-        guard !tree.isOpaque, tree.isAllInner, tree.leaves.allSatisfy({ $0.table != nil }), select.having == nil,
+        // A summary of one group has no row where no row went in.
+        let hasRows = Expression.comparison(.countStar, .greater, .integer(0))
+        guard !tree.isOpaque, tree.isAllInner, tree.leaves.allSatisfy({ $0.table != nil }),
+            select.having == nil || (select.having == hasRows && select.groupBy == nil),
             let facts = resolved.select(select), !facts.hasGroupingSets, facts.windows.isEmpty
         else { throw NotUnderstood(reason: "it is no plain grouping of tables") }
         let form = CanonicalForm(
