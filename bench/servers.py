@@ -113,7 +113,7 @@ class Ours:
     def _environment(self, redis, folder, port, metrics_port):
         return {
             **({"LAKEWRIGHT_RATE_LIMIT": "1000000000", "LAKEWRIGHT_MAX_OPEN_TASKS": "1000000000",
-                "LAKEWRIGHT_AUDIT_LOG": f"{folder}/audit.log"} if self.keys else {}),
+                "LAKEWRIGHT_AUDIT_LOG": f"{folder}/audit.log", "LAKEWRIGHT_ALLOWED_NETWORKS": "127.0.0.0/8"} if self.keys else {}),
             "LAKEWRIGHT_HOST": "127.0.0.1", "LAKEWRIGHT_PORT": str(port), "LAKEWRIGHT_LOG_LEVEL": "warning",
             "LAKEWRIGHT_BROKER_URL": f"redis://127.0.0.1:{redis.port}/0", "LAKEWRIGHT_DATABASE": self.database(folder),
             "LAKEWRIGHT_METRICS_PORT": str(metrics_port),

@@ -178,7 +178,7 @@ def tell(arguments, story, ledger, denied, scripted, model, samples, elder, stag
         print(f"from a worker's death to its task's new start: {len(times)} tasks, median {statistics.median(times):.1f} s, "
               f"maximum {max(times):.1f} s")  # fmt: skip
     for name, life, middle, last in growth:
-        print(f"memory of {name}{' (all along)' if name == elder.name and life == 1 else f', life {life},'}: {middle / 1e6:.0f} MB, then {last / 1e6:.0f} MB")
+        print(f"memory of {name}{' (all along)' if name == elder.name and life == 1 else f', life {life}'}: {middle / 1e6:.0f} MB, then {last / 1e6:.0f} MB")
     return result.failures
 
 
