@@ -91,7 +91,7 @@ final class AdversarialLab: Sendable {
             pins: pins,
             sources: Set(original.tables.map(\.schema.name)).union(design.tables.flatMap(\.sources)), columns: nil)
         let verifier = InlineVerifier(
-            engine: engine, profile: profile, deadline: Deadline(seconds: 300), limits: limits,
+            engine: engine, profile: profile, deadline: Deadline(seconds: 3_600), limits: limits,
             budget: ByteBudget(limits.bytes))
         return try await verifier.check(pair).check
     }

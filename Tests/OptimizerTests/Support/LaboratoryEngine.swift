@@ -8,6 +8,8 @@ import TrinoSQL
 /// without the service's client and its packages; the client has tests of its own.
 struct LaboratoryEngine: QueryEngine {
     let port: UInt16
+    /// Hundreds of cases run at once: more connections than these at a time would be turned away.
+    private let turnstile = Turnstile(4)
     /// The schema that unqualified names mean.
     let schema: String
 
@@ -27,6 +29,18 @@ struct LaboratoryEngine: QueryEngine {
     }
 
     func run(_ statement: EngineStatement) async throws -> EngineResult {
+        await turnstile.enter()
+        let result: Result<EngineResult, any Error>
+        do {
+            result = .success(try await answer(to: statement))
+        } catch {
+            result = .failure(error)
+        }
+        await turnstile.leave()
+        return try result.get()
+    }
+
+    private func answer(to statement: EngineStatement) async throws -> EngineResult {
         var page = try await ask("POST", "/v1/statement", body: Data(statement.sql.utf8))
         var columns: [(column: EngineResult.Column, type: SQLType?)] = []
         var rows: [[EngineValue]] = []

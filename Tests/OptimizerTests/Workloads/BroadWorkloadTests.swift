@@ -22,6 +22,18 @@ struct BroadWorkloadTests {
         #expect(try await judge.judge(outcome, queries) > 0)
     }
 
+    @Test("Reports over a star: grouping sets, windows, set operations, correlated subqueries", arguments: families)
+    func reports(candidates: Set<NewTable.Kind>) async throws {
+        let judge = try await WorkloadJudge.start(schema: "tpch", ReportWorkload.ddl + ReportWorkload.fillings)
+        defer { judge.trino.stop() }
+        let queries = ReportWorkload.queries
+        let outcome = try await judge.optimise(ddl: ReportWorkload.ddl, queries: queries, candidates: candidates)
+        for (query, report) in zip(queries, outcome.report.queries) {
+            #expect(report.problem == nil, "\(query): \(report.problem?.message ?? "")")
+        }
+        #expect(try await judge.judge(outcome, queries) > 0)
+    }
+
     @Test("Broken queries and wrong DDL cost nobody else anything", arguments: families)
     func misfits(candidates: Set<NewTable.Kind>) async throws {
         let judge = try await WorkloadJudge.start(schema: "shop", MisfitWorkload.tables)
