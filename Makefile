@@ -26,7 +26,7 @@ BIN     := .build/$(CONFIG)
 CLIENT  := python3 scripts/client.py --url $(API_URL)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build test bench chaos fuzz mutate format lint demo redis_start redis_stop trino_start app_start worker_start \
+.PHONY: help deps build test bench chaos fuzz mutate format lint demo refresh_check redis_start redis_stop trino_start app_start worker_start \
         new_rq poll_status getresult dbuild dcup clean
 
 help: ## Show this list
@@ -64,6 +64,9 @@ lint: ## Check the format of the Swift sources, and the shell scripts' syntax
 
 demo: deps ## Everything at once: servers, a real workload, a table of before and after
 	@CONFIG=$(CONFIG) scripts/demo.sh $(REQUEST)
+
+refresh_check: build ## Optimise REQUEST, change its data, refresh twice, compare every query, roll back
+	@CONFIG=$(CONFIG) scripts/refresh_check.sh $(REQUEST) '$(or $(OPTIONS),{})'
 
 redis_start: ## Start Redis on REDIS_PORT: redis-server, or Docker where there is none
 	@scripts/redis_start.sh $(REDIS_PORT) $(RUN_DIR)/redis

@@ -42,6 +42,7 @@ public struct Advisor: Sendable {
         if let guarded {
             profile = try await collectProfile(guarded, model: model, deadline: deadline)
             model = model.withLiveTypes(profile, input: input)
+            await collectDetails(guarded, model: model, into: &profile, deadline: deadline)
         }
         var proposals: ProposalRound.Outcome?
         if let proposer, let guarded, input.options.verification != .static {
@@ -62,8 +63,14 @@ public struct Advisor: Sendable {
         var rehearsal: Rehearsal.Result?
         if let engine, input.options.verification == .rehearse {
             await report(.init(.rehearse, 0.75, "building the design under a scratch name"))
-            rehearsal = try await Rehearsal(engine: engine, input: input, deadline: deadline, report: report).run(
-                &built)
+            let builder = DesignBuilder(input: input, model: model, profile: profile)
+            let round = VerificationRound(
+                engine: GuardedEngine(engine), profile: profile, deadline: deadline, reserve: 20,
+                allowsUnverified: input.options.allowsUnverified, limits: input.options.verificationLimits)
+            rehearsal = try await Rehearsal(engine: engine, input: input, deadline: deadline, report: report)
+                .run(&built) { built, slower in
+                    try await nextBest(&built, slower, builder: builder, verification: round)
+                }
             built.dropUnusedTables()
         }
         await report(.init(.report, 0.98, "writing the report"))
@@ -82,6 +89,27 @@ public struct Advisor: Sendable {
         return try await collector.collect(tables: tables) { done in
             let share = Double(done) / Double(max(1, tables.count))
             await report(.init(.profile, 0.05 + 0.2 * share, "\(done) of \(tables.count) tables profiled"))
+        }
+    }
+
+    /// What is asked once it is known which columns matter and what the queries mean.
+    private func collectDetails(
+        _ engine: GuardedEngine, model: WorkloadModel, into profile: inout LakehouseProfile, deadline: Deadline
+    ) async {
+        await report(.init(.profile, 0.25, "asking what queries read, and for statistics that are missing"))
+        let columns = model.sortableColumns
+        await StatisticsGaps(engine: engine, deadline: deadline).fill(columns, into: &profile)
+        profile.scans = await ScanCollector(engine: engine, deadline: deadline).collect(model.queries)
+        if input.options.candidates.contains(.layout) {
+            await report(.init(.profile, 0.255, "drawing rows to see how they lie together"))
+            let samples = await SampleCollector(engine: engine, deadline: deadline).collect(columns, profile)
+            let demand = TableDemand(model.queries, profile: profile)
+            for (table, sample) in samples {
+                guard var known = profile.tables[table] else { continue }
+                known.order = SampledOrder(
+                    sample, profile: known, demand: demand.columns(of: table), queryWeight: demand.weight(of: table))
+                profile.tables[table] = known
+            }
         }
     }
 
@@ -167,6 +195,35 @@ public struct Advisor: Sendable {
         outcome.migrations = earlier.migrations
         outcome.report.notes += existing.notes
         return outcome
+    }
+
+    /// Gives queries that were too slow in the rehearsal their next-best form: after a kept result or summaries tables laid out for them,
+    /// checked like any other, where layouts are allowed; after those the original.
+    private func nextBest(
+        _ built: inout DesignBuilder.Result, _ slower: [Int: String], builder: DesignBuilder,
+        verification: VerificationRound
+    ) async throws {
+        let derived = Set(built.design.tables.filter { $0.kind != .layout }.map { built.design.name(of: $0) })
+        var again: [Int] = []
+        for (index, reason) in slower.sorted(by: { $0.key < $1.key }) {
+            let readsDerived = !built.queries[index].tables.isDisjoint(with: derived)
+            if readsDerived, input.options.candidates.contains(.layout) {
+                built.queries[index].withdraw(reason)
+                built.queries[index].form = built.queries[index].analysed.resolved
+                again.append(index)
+            } else {
+                built.queries[index].keepOriginal(reason)
+            }
+        }
+        guard !again.isEmpty else { return }
+        let laidOut = builder.build(on: built.design, again.map { built.queries[$0] })
+        built.design = laidOut.design
+        built.candidates += laidOut.candidates
+        for (index, query) in zip(again, laidOut.queries) { built.queries[index] = query }
+        let choice = DesignChoice(
+            input: input, verification: verification, proposals: [:], isConnected: true, progress: { _, _ in })
+        choice.check(&built)
+        for index in again { try await verification.verifyLayout(&built.queries[index], design: built.design) }
     }
 
     /// A schema that is there already can't be created: better said now than when the DDL is run.

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Starts the development Trino (DuckDB behind Trino's protocol; it is not Trino) with the data of the examples.
 # Usage: deploy/dev-trino/start.sh [--port 8080] [--scale 0.1] [--events 1000000] [--run-dir DIR] [--warehouse DIR]
-#                                  [-- flags of `python -m dev_trino`]
+#                                  [--writable] [-- flags of `python -m dev_trino`]
 # --port 0 takes a free port; `listening on URL` is printed. The data is made once for each scale, under DIR/data
 # (DIR is run/dev-trino at the repository's root), as read-only tables iceberg.tpch.* and iceberg.web.events.
+# With --writable the warehouse gets copies of them, which can be changed.
 # New tables are kept in the warehouse, DIR/warehouse; one server at a time can have it.
 # The server takes this script's place: its process id is the script's.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 venv=${DEV_TRINO_VENV:-$here/.venv}
-port=8080 scale=0.1 events=1000000 run_dir=$here/../../run/dev-trino warehouse=
+port=8080 scale=0.1 events=1000000 run_dir=$here/../../run/dev-trino warehouse= data=--import
 while [ $# -gt 0 ]; do
   case $1 in
     --port) port=$2; shift 2 ;;
@@ -17,8 +18,9 @@ while [ $# -gt 0 ]; do
     --events) events=$2; shift 2 ;;
     --run-dir) run_dir=$2; shift 2 ;;
     --warehouse) warehouse=$2; shift 2 ;;
+    --writable) data=--copy; shift ;;
     --) shift; break ;;
-    -h | --help) sed -n '2,8s/^# //p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,9s/^# //p' "$0"; exit 0 ;;
     *) echo "Unknown argument '$1'; see $0 --help" >&2; exit 2 ;;
   esac
 done
@@ -51,4 +53,4 @@ web=$run_dir/data/events-$events-$(made_by generate_events.py)
 export PYTHONPATH=$here
 exec "$venv/bin/python" -m dev_trino --port "$port" --warehouse "$warehouse" \
   --catalog iceberg=iceberg --catalog hive=hive --catalog memory=memory \
-  --import "iceberg.tpch=$tpch" --import "iceberg.web=$web" "$@"
+  "$data" "iceberg.tpch=$tpch" "$data" "iceberg.web=$web" "$@"

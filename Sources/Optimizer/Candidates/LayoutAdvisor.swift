@@ -29,24 +29,23 @@ struct LayoutAdvisor: Sendable {
         var reasons: [String] = []
         if let choice = partitioning() {
             layout.partitioning = [choice.spec]
-            reasons.append(choice.reason)
+            reasons.append(choice.reason + formerPartitions)
         } else if connector.partitionProperty != nil {
             reasons.append(unpartitionedReason)
         }
-        if accepts("sorted_by"), connector == .iceberg {
-            layout.sortedBy = sortOrder(partitionedBy: layout.partitioning)
-            if !layout.sortedBy.isEmpty {
-                reasons.append(
-                    "sorted by \(layout.sortedBy.joined(separator: ", ")): what filters and groups, so that files can be passed over and compress better"
-                )
-            }
+        if canSort {
+            let order = sortOrder(partitionedBy: layout.partitioning)
+            layout.sortedBy = order.keys
+            layout.sizeShare = order.share
+            if !order.keys.isEmpty { reasons.append(order.reason) }
         }
+        if connector == .hive, !layout.sortedBy.isEmpty { bucket(&layout, &reasons) }
         if accepts("format") { layout.properties.merge(Self.storage(connector)) { own, _ in own } }
         if connector == .iceberg, offered?.contains("compression_codec") == true {
             layout.properties["compression_codec"] = .text("ZSTD")
         }
         let bloom = bloomColumns(sortedBy: layout.sortedBy)
-        if connector == .iceberg, offered?.contains("parquet_bloom_filter_columns") == true, !bloom.isEmpty {
+        if offered?.contains("parquet_bloom_filter_columns") == true, !bloom.isEmpty {
             layout.properties["parquet_bloom_filter_columns"] = .texts(bloom)
             reasons.append("bloom filters on \(bloom.joined(separator: ", ")): looked up by single values")
         }
@@ -66,8 +65,16 @@ struct LayoutAdvisor: Sendable {
 
     private struct PartitionChoice {
         var spec: String
+        var count: Double
         var benefit: Double
         var reason: String
+    }
+
+    /// What the original's partitions are like, where it has some.
+    private var formerPartitions: String {
+        guard let former = profile.partitions, former.count > 1, let bytes = profile.bytes else { return "" }
+        return
+            "; the original has \(former.count), of \(ByteCount.text(Double(bytes) / Double(former.count))) on average"
     }
 
     private var unpartitionedReason: String {
@@ -78,9 +85,12 @@ struct LayoutAdvisor: Sendable {
         if bytes < 2 * Self.smallestPartition {
             return
                 "not partitioned: at about \(size) each partition would be smaller than \(ByteCount.text(Self.smallestPartition))"
+                + formerPartitions
         }
         return "not partitioned: no filter of the workload would pass over partitions"
     }
+
+    private var partitionCount: Double { partitioning()?.count ?? 1 }
 
     private func partitioning() -> PartitionChoice? {
         guard let property = connector.partitionProperty, accepts(property), let bytes = estimatedBytes,
@@ -106,7 +116,7 @@ struct LayoutAdvisor: Sendable {
             for (transform, count) in [("day", days), ("month", days / 30.4 + 1), ("year", days / 365.25 + 1)]
             where count <= most && count >= 2 {
                 return PartitionChoice(
-                    spec: "\(transform)(\(column.name))", benefit: wanted.filterBenefit,
+                    spec: "\(transform)(\(column.name))", count: count, benefit: wanted.filterBenefit,
                     reason:
                         "partitioned by \(transform) of \(column.name): filtered in \(wanted.filteringQueries.count) queries, about \(Int(count)) partitions"
                 )
@@ -116,7 +126,7 @@ struct LayoutAdvisor: Sendable {
         guard let distinct = statistics?.distinctValues, distinct >= 2, wanted.pointBenefit > 0 else { return nil }
         if distinct <= most {
             return PartitionChoice(
-                spec: column.name, benefit: wanted.pointBenefit,
+                spec: column.name, count: distinct, benefit: wanted.pointBenefit,
                 reason:
                     "partitioned by \(column.name): compared with single values in \(wanted.filteringQueries.count) queries, about \(Int(distinct)) partitions"
             )
@@ -124,7 +134,7 @@ struct LayoutAdvisor: Sendable {
         guard connector == .iceberg, distinct > 10 * most, column.storedType.canBeBucketed else { return nil }
         let buckets = max(2, Int(most.rounded(.down)))
         return PartitionChoice(
-            spec: "bucket(\(column.name), \(buckets))", benefit: wanted.pointBenefit * 0.9,
+            spec: "bucket(\(column.name), \(buckets))", count: Double(buckets), benefit: wanted.pointBenefit * 0.9,
             reason:
                 "partitioned into \(buckets) buckets of \(column.name): compared with single values in \(wanted.filteringQueries.count) queries"
         )
@@ -132,11 +142,51 @@ struct LayoutAdvisor: Sendable {
 
     // MARK: - Order and filters
 
+    /// Whether the connector sorts what it writes. Hive sorts within buckets only, so there the table must be bucketed as well.
+    ///
+    /// Source: Trino documentation, Hive connector, "Table properties": `sorted_by` is for bucketed tables.
+    private var canSort: Bool {
+        guard accepts("sorted_by") else { return false }
+        return switch connector {
+        case .iceberg: true
+        case .hive: offered?.isSuperset(of: ["sorted_by", "bucketed_by", "bucket_count"]) ?? false
+        case .deltaLake, .memory, .other: false
+        }
+    }
+
+    /// Buckets for Hive: by what is looked up by single values, else by the first key of the order, so many that none is dust.
+    private func bucket(_ layout: inout TableLayout, _ reasons: inout [String]) {
+        let partitions = max(1, partitionCount)
+        let count = Int(min(256, max(1, (estimatedBytes ?? 0) / partitions / Self.smallestPartition)))
+        let lookedUp = bloomColumns(sortedBy: layout.sortedBy).first { !layout.partitioning.contains($0) }
+        layout.properties["bucketed_by"] = .texts([lookedUp ?? layout.sortedBy[0]])
+        layout.properties["bucket_count"] = .number(count)
+        reasons.append("in \(count) buckets, since Hive sorts within buckets only")
+    }
+
+    /// The order of rows: the one that a sample shows to be best, else one chosen by statistics alone.
+    private func sortOrder(partitionedBy partitioning: [String]) -> (keys: [String], share: Double, reason: String) {
+        guard let order = profile.order else {
+            let keys = orderByStatistics(partitionedBy: partitioning)
+            return (
+                keys, 1,
+                "sorted by \(keys.joined(separator: ", ")): what filters and groups, so that files can be passed over and compress better"
+            )
+        }
+        let kept = Set(columns.filter(\.storedType.isSortable).map(\.name)).subtracting(partitioning)
+        let keys = order.keys.filter { kept.contains($0) }
+        let percent = Int((order.share * 100).rounded())
+        return (
+            keys, order.share,
+            "sorted by \(keys.joined(separator: ", ")): of \(order.drawnRows) rows drawn, equal values lie together best so; about \(percent) % of the size unsorted"
+        )
+    }
+
     /// First a date or time that ranges are cut out of: tables grow in the order of time, so that much else (sessions, orders,
     /// sensors) lies together with it, and another first column would tear that apart. Then columns that filters cut best, since
     /// sorting lets readers pass over files and row groups; then grouping keys of few values, since equal values side by side
     /// compress best.
-    private func sortOrder(partitionedBy partitioning: [String]) -> [String] {
+    private func orderByStatistics(partitionedBy partitioning: [String]) -> [String] {
         let sortable = columns.filter { $0.storedType.isSortable && !partitioning.contains($0.name) }
         let filtering =
             sortable

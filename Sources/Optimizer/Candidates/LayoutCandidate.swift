@@ -47,6 +47,11 @@ struct LayoutCandidate: Sendable {
             connector: connector, offered: offered, profile: profile, columns: columns, demand: demand,
             estimatedBytes: after)
         let (layout, reasons) = advisor.advise()
+        // Hive reads partition columns off the path, and wants them last.
+        if connector == .hive {
+            let last = layout.partitioning.compactMap { name in columns.first { $0.name == name } }
+            columns = columns.filter { !last.contains($0) } + last
+        }
         let kept = "\(columns.count) of \(columns.count + left.count) columns: those that the workload reads"
         table = NewTable(
             name: name, kind: .layout, columns: columns,
@@ -55,7 +60,7 @@ struct LayoutCandidate: Sendable {
         self.base = base
         columnsNotCarried = left
         bytesBefore = profile.bytes
-        bytesAfter = after
+        bytesAfter = after.map { $0 * layout.sizeShare }
     }
 
     /// Why there is no such table.

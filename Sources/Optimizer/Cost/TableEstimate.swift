@@ -69,7 +69,10 @@ struct TableEstimate: Sendable {
     /// A copy with some of the columns, laid out anew.
     func copy(of names: some Sequence<String>, layout: TableLayout) -> TableEstimate {
         let wanted = Set(names)
-        return TableEstimate(rows: rows, columns: columns.filter { wanted.contains($0.key) }, layout: layout)
+        let kept = columns.filter { wanted.contains($0.key) }.mapValues { column in
+            Column(bytes: column.bytes * layout.sizeShare, statistics: column.statistics)
+        }
+        return TableEstimate(rows: rows, columns: kept, layout: layout)
     }
 
     // MARK: - Reading

@@ -44,9 +44,9 @@ struct Design: Sendable {
         tables.map { fill($0) }
     }
 
-    /// Fills each table anew from its sources. Running it twice leaves the same.
-    var refresh: [Statement] {
-        tables.flatMap { [empty($0), fill($0)] }
+    /// Empties one table and fills it anew from its sources. Running it twice leaves the same.
+    func filledAnew(_ table: NewTable) -> [Statement] {
+        [empty(table), fill(table)]
     }
 
     /// Takes everything away, tables first: a schema must be empty to be dropped where CASCADE is not supported.
@@ -66,13 +66,13 @@ struct Design: Sendable {
 
     private var schemaName: QualifiedName { QualifiedName(catalog, schema) }
 
-    private var createSchema: Statement {
+    var createSchema: Statement {
         var properties: [Property] = []
         if let location { properties.append(Property(name: Identifier("location"), value: .string(location))) }
         return Statement(.createSchema(CreateSchema(name: schemaName, properties: properties)))
     }
 
-    private func create(_ table: NewTable) -> Statement {
+    func create(_ table: NewTable) -> Statement {
         var properties: [Property] = table.layout.properties.sorted { $0.key < $1.key }.map { entry in
             Property(name: Identifier(entry.key), value: entry.value.expression)
         }
@@ -93,13 +93,12 @@ struct Design: Sendable {
                 CreateTable(name: name(of: table).qualifiedName, elements: columns, properties: properties)))
     }
 
-    /// Hive deletes whole partitions only from tables that have them, so there the table is truncated.
     private func empty(_ table: NewTable) -> Statement {
         let name = name(of: table).qualifiedName
-        return connector == .hive ? Statement(.truncate(name)) : Statement(.delete(Delete(table: TargetTable(name))))
+        return connector.empties ? Statement(.truncate(name)) : Statement(.delete(Delete(table: TargetTable(name))))
     }
 
-    private func fill(_ table: NewTable) -> Statement {
+    func fill(_ table: NewTable) -> Statement {
         Statement(
             .insert(
                 Insert(

@@ -10,7 +10,7 @@ struct DesignBuilder {
     /// A design and what each query becomes under it.
     struct Result {
         var design: Design
-        var candidates: [TableName: LayoutCandidate]
+        var candidates: [LayoutCandidate]
         var queries: [PlannedQuery]
         /// How it was chosen, where there was a choice.
         var selection: SelectionReport?
@@ -36,9 +36,10 @@ struct DesignBuilder {
         let targets = candidates.mapValues { candidate in
             TableMove.Target(
                 name: design.name(of: candidate.table),
-                columns: candidate.table.columns.map { column in
-                    let type = candidate.base.column(named: column.name)?.type ?? column.storedType
-                    return (name: column.name, type: type, storedType: column.storedType)
+                columns: candidate.base.visibleColumns.compactMap { column in
+                    let name = column.name.lowercased()
+                    guard let kept = candidate.table.columns.first(where: { $0.name == name }) else { return nil }
+                    return (name: name, type: column.type, storedType: kept.storedType)
                 })
         }
         for index in queries.indices where !queries[index].isSettled {
@@ -50,20 +51,14 @@ struct DesignBuilder {
                 queries[index].keepOriginal("there is no new table for \(table)")
                 continue
             }
-            let move = TableMove(resolved: resolved, targets: targets)
-            // check: tables-told-apart-by-alias
-            if let obstacle = move.obstacle {
-                queries[index].keepOriginal(obstacle)
-                continue
-            }
-            queries[index].rewritten = move.apply()
+            queries[index].rewritten = TableMove(resolved: resolved, targets: targets).apply()
             queries[index].tables = own.union(read.compactMap { targets[$0]?.name })
             if !own.isEmpty { queries[index].reasons.append("puts its aggregates together from summaries") }
             if own != read {
                 queries[index].reasons.append("reads new tables that hold only what the workload needs")
             }
         }
-        return Result(design: design, candidates: candidates, queries: queries)
+        return Result(design: design, candidates: Array(candidates.values), queries: queries)
     }
 
     // MARK: - Where the new tables go

@@ -31,6 +31,8 @@ public struct NewTable: Sendable {
     public var reasons: [String]
     /// Rows that it will have, where they were counted or estimated when it was chosen.
     public var expectedRows: Double?
+    /// What was measured on the live data and must stay true for the table to be right.
+    public var facts: [MeasuredFact] = []
 
     /// The families of candidates.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -72,6 +74,8 @@ public struct TableLayout: Sendable, Hashable {
     public var sortedBy: [String]
     /// Further table properties, as SQL literals by name.
     public var properties: [String: PropertyValue]
+    /// The size of a copy in this order over its size in the original's, as far as a sample of rows shows.
+    public var sizeShare = 1.0
 
     public init(partitioning: [String] = [], sortedBy: [String] = [], properties: [String: PropertyValue] = [:]) {
         self.partitioning = partitioning

@@ -56,6 +56,12 @@ struct PlannedQuery: Sendable {
             }
             return
         }
+        if isConnected, !analysed.views.isEmpty {
+            let views = analysed.views.sorted().map(\.description).joined(separator: ", ")
+            evidence = Evidence(
+                .unverified, "moved by an exact rule, with the text that the request's DDL gives \(views)")
+            return
+        }
         evidence =
             isConnected
             ? Evidence(.provenByRule, rule.rawValue)

@@ -19,7 +19,7 @@ struct ResultPlanner {
     mutating func plan(
         _ query: AnalysedQuery, types: [Int: SQLType] = [:]
     ) throws(ResultCandidate.Refusal) -> ResultCandidate {
-        guard let original = query.original else { throw .init(reason: "it can't be read") }
+        guard let original = query.flat else { throw .init(reason: "it can't be read") }
         if let obstacle = query.obstacle { throw .init(reason: obstacle) }
         let candidate = try ResultCandidate(original, name: freeName(query.input.id), design: design, types: types)
         let text = candidate.table.filling(casts: true).sql()

@@ -22,8 +22,10 @@ public struct OptimizerOptions: Sendable {
     public var targetSchema: String?
     public var retention: Retention
     public var verification: VerificationMode
-    /// The families of candidates that may be used.
+    /// The families of candidates that may be used, as far as `freshness` allows them.
     public var candidates: Set<NewTable.Kind>
+    /// What the new tables must stay equal to.
+    public var freshness: Freshness
     /// How speed and storage weigh against each other.
     public var objective: ObjectiveWeights
     /// Bytes that the new tables may take together; nil for any number.
@@ -37,14 +39,15 @@ public struct OptimizerOptions: Sendable {
 
     public init(
         targetSchema: String? = nil, retention: Retention = .workload, verification: VerificationMode = .inline,
-        candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases), objective: ObjectiveWeights = ObjectiveWeights(),
-        storageLimit: Double? = nil, deadlineSeconds: Double = 780,
+        candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases), freshness: Freshness = .append,
+        objective: ObjectiveWeights = ObjectiveWeights(), storageLimit: Double? = nil, deadlineSeconds: Double = 780,
         verificationLimits: VerificationLimits = VerificationLimits(), allowsUnverified: Bool = false
     ) {
         self.targetSchema = targetSchema
         self.retention = retention
         self.verification = verification
-        self.candidates = candidates
+        self.candidates = candidates.intersection(freshness.kinds)
+        self.freshness = freshness
         self.objective = objective
         self.storageLimit = storageLimit
         self.deadlineSeconds = deadlineSeconds

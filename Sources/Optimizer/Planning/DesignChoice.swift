@@ -68,7 +68,7 @@ struct DesignChoice {
     }
 
     /// The static check of each rewritten query, and what speaks for it until rows are compared.
-    private func check(_ built: inout DesignBuilder.Result) {
+    func check(_ built: inout DesignBuilder.Result) {
         let verifier = StaticVerifier(design: built.design)
         let summaries = Set(built.design.tables.filter { $0.kind == .summary }.map { built.design.name(of: $0) })
         for index in built.queries.indices {

@@ -24,6 +24,7 @@ struct OutcomeWriter {
     private var report: OptimizationReport {
         let figures = DesignFigures(
             input: input, model: model, profile: profile, built: built, rehearsal: rehearsal)
+        let tables = built.design.tables.map { table($0, figures) }
         var facts: OptimizationReport.EngineFacts?
         if profile.isConnected {
             facts = .init(version: profile.version, connectors: profile.connectors.mapValues(\.name))
@@ -35,10 +36,10 @@ struct OutcomeWriter {
                 predicted: figures.score(measured: false),
                 measured: rehearsal == nil ? nil : figures.score(measured: true)),
             queries: built.queries.map { query($0, figures) },
-            tables: built.design.tables.map { table($0, figures) },
+            tables: tables,
             selection: built.selection, storage: figures.ledger, notCarried: figures.notCarried,
-            migration: figures.migration, assumptions: assumptions,
-            refresh: built.design.refresh.map { $0.formatted(comments: false) },
+            migration: figures.migration, assumptions: assumptions(tables),
+            refresh: tables.flatMap(\.refresh.statements),
             rollback: built.design.rollback.map { $0.formatted(comments: false) },
             proposals: proposals, notes: notes)
     }
@@ -57,25 +58,46 @@ struct OutcomeWriter {
         QueryReport(
             queryid: planned.analysed.input.id, changed: planned.rewritten != nil, evidence: planned.evidence,
             reasons: planned.reasons, problem: planned.analysed.problem, before: figures.before(planned),
-            after: figures.after(planned), assumptions: planned.assumptions)
+            after: figures.after(planned),
+            scans: (profile.scans[planned.analysed.index] ?? []).map(QueryReport.Scan.init),
+            assumptions: planned.assumptions)
     }
 
     private func table(_ table: NewTable, _ figures: DesignFigures) -> TableReport {
         let name = built.design.name(of: table)
-        let candidate = built.candidates.values.first { $0.table.name == table.name }
+        let candidate = built.candidates.first { $0.table.name == table.name }
         let (bytes, isMeasured) = figures.bytes(of: table)
+        var resting = table
+        resting.facts += facts(under: name)
+        let refresh = RefreshPlanner(
+            built.design, profile: profile, freshness: input.options.freshness,
+            sizes: bytes.map { [table.name: Double($0)] } ?? [:]
+        ).plan(resting)
         return TableReport(
             name: name.description, sources: table.sources.map(\.description), kind: table.kind.rawValue,
             columns: table.columns.count, columnsNotCarried: candidate?.columnsNotCarried ?? [],
             partitioning: table.layout.partitioning, sortedBy: table.layout.sortedBy, reasons: table.reasons,
             queriesServed: built.queries.filter { $0.tables.contains(name) }.count,
-            bytesBefore: candidate?.bytesBefore, bytesAfter: bytes, bytesMeasured: isMeasured)
+            bytesBefore: candidate?.bytesBefore, bytesAfter: bytes, bytesMeasured: isMeasured,
+            refresh: RefreshReport(refresh))
     }
 
-    /// Each once, in the order of the queries.
-    private var assumptions: [Assumption] {
+    /// What the queries that read a table rest on, as far as a query can tell whether it still holds.
+    private func facts(under table: TableName) -> [MeasuredFact] {
         var seen: Set<Assumption> = []
-        return built.queries.flatMap(\.assumptions).filter { seen.insert($0).inserted }
+        return built.queries.filter { $0.tables.contains(table) }.flatMap(\.assumptions)
+            .filter { seen.insert($0).inserted }
+            .compactMap { assumption in
+                guard let check = assumption.check, let query = try? Parser.parseQuery(check) else { return nil }
+                return MeasuredFact(claim: assumption.text, counterexamples: query)
+            }
+    }
+
+    /// Each once, in the order of the queries; then those that only tables rest on.
+    private func assumptions(_ tables: [TableReport]) -> [Assumption] {
+        var seen: Set<Assumption> = []
+        let all = built.queries.flatMap(\.assumptions) + tables.flatMap(\.refresh.assumptions)
+        return all.filter { seen.insert($0).inserted }
     }
 
     private var notes: [String] {

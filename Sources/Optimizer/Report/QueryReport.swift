@@ -10,8 +10,27 @@ public struct QueryReport: Codable, Sendable {
     public var problem: QueryProblem?
     public var before: Cost
     public var after: Cost?
+    /// What the engine expects the original to read, by its own plan; empty where it was not asked.
+    public var scans: [Scan] = []
     /// What the rewritten query rests on beside its tables' definitions.
     public var assumptions: [Assumption]
+
+    /// One table that a query reads. Rows and bytes are what is left after files and partitions were passed over; absent where the
+    /// engine doesn't know.
+    public struct Scan: Codable, Sendable {
+        public var table: String
+        public var rows: Double?
+        public var bytes: Double?
+        /// Columns by whose values files or partitions are passed over.
+        public var constrainedColumns: [String]
+
+        init(_ scan: TableScan) {
+            table = scan.table.description
+            rows = scan.rows
+            bytes = scan.bytes
+            constrainedColumns = scan.constrainedColumns.sorted()
+        }
+    }
 
     /// Seconds and bytes of one run.
     public struct Cost: Codable, Sendable {

@@ -76,6 +76,7 @@ public struct ReportPage {
             }
             if !table.sortedBy.isEmpty { lines.append("      sorted by \(table.sortedBy.joined(separator: ", "))") }
             lines += table.reasons.map { "      - \($0)" }
+            lines.append("      refresh: \(table.refresh.reason)\(cost(table.refresh))")
             for use in uses where use.label == table.name {
                 if let without = use.zWithout {
                     lines.append("      without it z would be \(FigureText.ratio(without))")
@@ -118,6 +119,11 @@ public struct ReportPage {
         guard let proposals = report.proposals, proposals.asked else { return [] }
         return ["  \(proposals.accepted) accepted, \(proposals.refused.count) refused"]
             + proposals.refused.map { "  - \($0)" } + (proposals.error.map { ["  it failed: \($0)"] } ?? [])
+    }
+
+    private func cost(_ refresh: RefreshReport) -> String {
+        guard let read = refresh.bytesRead, let written = refresh.bytesWritten else { return "" }
+        return "; reads \(FigureText.bytes(read)), writes \(FigureText.bytes(written))"
     }
 
     private func statements(_ statements: [String]) -> [String] {

@@ -16,4 +16,5 @@ public struct TableReport: Codable, Sendable {
     /// Estimated from statistics, or measured where `bytesMeasured`.
     public var bytesAfter: Int64?
     public var bytesMeasured: Bool
+    public var refresh: RefreshReport
 }

@@ -24,7 +24,7 @@ struct DesignReuse {
             for index in places { moving.append(try await moved(model.queries[index], advice)) }
             queries = moving
         }
-        return DesignBuilder.Result(design: existing.design, candidates: [:], queries: queries)
+        return DesignBuilder.Result(design: existing.design, candidates: [], queries: queries)
     }
 
     /// A query over the first of its ways that holds: its kept result, summaries, copies.
@@ -69,7 +69,7 @@ struct DesignReuse {
         var planner = ResultPlanner(design: existing.design)
         if verification != nil, let candidate = try? planner.plan(query),
             let table = existing.results[candidate.table.filling(casts: false).sql()],
-            let original = query.original,
+            let original = query.flat,
             let same = try? ResultCandidate(original, name: table.name, design: existing.design)
         {
             ways.append(
@@ -104,7 +104,6 @@ struct DesignReuse {
             else { return nil }
         }
         let move = TableMove(resolved: resolved, targets: existing.copies)
-        guard move.obstacle == nil else { return nil }
         let tables = Set(
             resolved.tables.map { use in existing.copies[use.schema.name]?.name ?? use.schema.name })
         return Way(query: move.apply(), tables: tables, reason: "reads tables of the design", rule: rule)

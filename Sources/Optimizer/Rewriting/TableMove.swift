@@ -10,10 +10,15 @@ import TrinoSQL
 /// Precondition: each new table holds every row of its base table once, and every column that the query reads, with a type from
 /// which a cast gives each value back. Then each relation of the query keeps its rows and so does the query.
 ///
-/// Refused where a column is named by schema and another relation has the same last name: by alias alone the name could mean
-/// that one, in an inner query even silently.
+/// Every moved relation has an alias afterwards, and columns that were named with catalog and schema are named by alias alone. Where
+/// a column is named by schema and another relation has the same last name, the alias is a new one: by the old one the name could
+/// mean that other relation, in an inner query even silently.
 ///
-/// Every moved relation has an alias afterwards, and columns that were named with catalog and schema are named by alias alone.
+/// ```sql
+/// SELECT raw.orders.a, old.orders.a FROM raw.orders, old.orders
+/// -- becomes
+/// SELECT raw_orders.a, old_orders.a FROM lake.fast.orders AS raw_orders, lake.fast.old_orders AS old_orders
+/// ```
 struct TableMove {
     /// A base table's replacement.
     struct Target {
@@ -25,44 +30,20 @@ struct TableMove {
     let resolved: ResolvedQuery
     let targets: [TableName: Target]
 
-    /// Why the query can't be moved, or nil.
-    var obstacle: String? {
-        let aliased = Set(
-            resolved.relations.values.compactMap { relation -> Int? in
-                if case .alias(let inner) = relation.kind { inner } else { nil }
-            })
-        var owners: [String: Set<[String]>] = [:]
-        for relation in resolved.relations.values where !aliased.contains(relation.node) {
-            guard let name = relation.qualifier.last else { continue }
-            owners[name.lowercased(), default: []].insert(relation.qualifier.map { $0.lowercased() })
-        }
-        var shared: String?
-        resolved.query.forEachExpression { expression in
-            guard case .column(let name) = expression.kind,
-                case .column(let bound)? = resolved.binding(of: expression),
-                name.parts.count - 1 - bound.fields.count > 1,
-                let own = resolved.relations[bound.relation]?.qualifier.last?.lowercased(),
-                owners[own, default: []].count > 1
-            else { return }
-            shared = own
-        }
-        return shared.map {
-            "columns are named by schema, and more than one relation is called \($0): give each an alias"
-        }
-    }
-
     func apply() -> Query {
         var moves: [Int: (use: TableUse, target: Target)] = [:]
         for use in resolved.tables {
             if let target = targets[use.schema.name] { moves[use.node] = (use, target) }
         }
-        var moving = Moving(resolved: resolved, moves: moves)
+        var moving = Moving(resolved: resolved, moves: moves, aliases: FreshAliases(resolved).byRelation)
         return moving.rewrite(resolved.query)
     }
 
     private struct Moving: SyntaxRewriter {
         let resolved: ResolvedQuery
         let moves: [Int: (use: TableUse, target: Target)]
+        /// New aliases of relations that can't keep their name.
+        let aliases: [Int: Identifier]
 
         mutating func rewrite(_ relation: Relation) -> Relation {
             switch relation.kind {
@@ -73,7 +54,8 @@ struct TableMove {
             case .table(let reference):
                 guard let move = moves[relation.position.node] else { break }
                 let source = source(move.use, move.target, keepsPlaces: false)
-                let alias = Identifier(reference.name.last.text, isQuoted: reference.name.last.isQuoted)
+                let own = Identifier(reference.name.last.text, isQuoted: reference.name.last.isQuoted)
+                let alias = aliases[relation.position.node] ?? own
                 return Relation(.aliased(source, alias: alias, columns: []), position: relation.position)
             default:
                 break
@@ -86,8 +68,12 @@ struct TableMove {
                 case .column(let bound)? = resolved.binding(of: expression)
             else { return rewriteChildren(of: expression) }
             let qualifiers = name.parts.count - 1 - bound.fields.count
+            let own = Array(name.parts.dropFirst(qualifiers))
+            if qualifiers > 0, let alias = aliases[bound.relation] {
+                return Expression(.column(QualifiedName([alias] + own)), position: expression.position)
+            }
             guard qualifiers > 1 else { return expression }
-            let short = QualifiedName(Array(name.parts.dropFirst(qualifiers - 1)))
+            let short = QualifiedName([name.parts[qualifiers - 1]] + own)
             return Expression(.column(short), position: expression.position)
         }
 

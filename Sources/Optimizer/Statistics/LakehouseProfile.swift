@@ -14,6 +14,8 @@ public struct LakehouseProfile: Sendable {
     /// The location property of each source schema that has one.
     public var schemaLocations: [SchemaName: String]
     public var tables: [TableName: TableProfile]
+    /// What the engine expects each query to read, by the query's place in the request.
+    public var scans: [Int: [TableScan]] = [:]
     /// Whether `FOR VERSION AS OF` was accepted.
     public var travelsInTime: Bool
     /// What could not be found out, and why.

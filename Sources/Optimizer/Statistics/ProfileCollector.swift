@@ -78,7 +78,11 @@ struct ProfileCollector: Sendable {
             profile.fileCount = files.count
             profile.bytes = files.bytes
         }
-        if connector == .iceberg { profile.snapshot = await currentSnapshot(of: table) }
+        await collectPartitions(of: table, connector: connector, into: &profile)
+        if connector == .iceberg {
+            profile.snapshot = await currentSnapshot(of: table)
+            profile.history = await history(of: table)
+        }
         if profile.bytes == nil {
             let sizes = profile.columns.values.compactMap(\.dataSize)
             if !sizes.isEmpty { profile.bytes = Int64(sizes.reduce(0, +)) }
@@ -95,10 +99,10 @@ struct ProfileCollector: Sendable {
         let sql: String
         switch connector {
         case .iceberg:
-            sql = "SELECT count(*), sum(file_size_in_bytes) FROM \(quoted(table, suffix: "$files"))"
+            sql = "SELECT count(*), coalesce(sum(file_size_in_bytes), 0) FROM \(quoted(table, suffix: "$files"))"
         case .hive:
             sql = """
-                SELECT count(*), sum(size) FROM \
+                SELECT count(*), coalesce(sum(size), 0) FROM \
                 (SELECT DISTINCT "$path" AS path, "$file_size" AS size FROM \(quoted(table))) AS files
                 """
         case .deltaLake, .memory, .other:
@@ -109,12 +113,45 @@ struct ProfileCollector: Sendable {
         return (Int64(count), Int64(bytes))
     }
 
+    /// Source: Trino documentation, Iceberg and Hive connectors, "$partitions": Iceberg's has a row for each partition with its size,
+    /// Hive's one with its keys alone.
+    private func collectPartitions(
+        of table: TableName, connector: ConnectorKind, into profile: inout TableProfile
+    ) async {
+        let name = quoted(table, suffix: "$partitions")
+        switch connector {
+        case .iceberg:
+            let found = await rows("SELECT count(*), max(total_size), sum(record_count) FROM \(name)")
+            guard let row = found?.first, row.count == 3, let count = row[0].number else { return }
+            profile.partitions = PartitionProfile(
+                count: Int64(count), largestBytes: row[1].number.map { Int64($0) })
+            if profile.rowCount == nil { profile.rowCount = row[2].number.map { Int64($0) } }
+        case .hive:
+            guard let count = await rows("SELECT count(*) FROM \(name)")?.first?.first?.number else { return }
+            profile.partitions = PartitionProfile(count: Int64(count))
+        case .deltaLake, .memory, .other:
+            return
+        }
+    }
+
     /// The newest snapshot of an Iceberg table; nil where it has none, or can't be asked.
     func currentSnapshot(of table: TableName) async -> Int64? {
         let newest = await rows(
             "SELECT snapshot_id FROM \(quoted(table, suffix: "$snapshots")) ORDER BY committed_at DESC LIMIT 1")
         guard case .integer(let id)? = newest?.first?.first else { return nil }
         return id
+    }
+
+    /// Whether an Iceberg table only ever grew, as far as its snapshots reach back.
+    private func history(of table: TableName) async -> SnapshotHistory? {
+        let found = await rows(
+            """
+            SELECT max(committed_at), count_if(operation NOT IN ('append', 'replace')) \
+            FROM \(quoted(table, suffix: "$snapshots"))
+            """)
+        guard let row = found?.first, row.count == 2, let newest = row[0].text, case .integer(let others) = row[1]
+        else { return nil }
+        return SnapshotHistory(onlyAppends: others == 0, newest: newest)
     }
 
     private func collectLocations(_ tables: [TableName], into profile: inout LakehouseProfile) async {

@@ -6,16 +6,23 @@ public struct TableProfile: Sendable {
     /// Bytes of its data files.
     public var bytes: Int64?
     public var fileCount: Int64?
+    /// Its partitions, where the connector tells; one for a table that has none.
+    public var partitions: PartitionProfile?
     /// Statistics by canonical column name.
     public var columns: [String: ColumnStatistics]
     /// Column names and type texts as the engine has them, in order; empty where it was not asked.
     public var liveColumns: [LiveColumn]
     /// The current snapshot, where the connector keeps them.
     public var snapshot: Int64?
+    /// What the snapshots say of how the table changed, where the connector keeps them.
+    public var history: SnapshotHistory?
+    /// The order of rows that a sample showed to be best; nil where none was drawn.
+    public var order: SampledOrder?
 
     public init(
         rowCount: Int64? = nil, bytes: Int64? = nil, fileCount: Int64? = nil,
-        columns: [String: ColumnStatistics] = [:], liveColumns: [LiveColumn] = [], snapshot: Int64? = nil
+        columns: [String: ColumnStatistics] = [:], liveColumns: [LiveColumn] = [], snapshot: Int64? = nil,
+        history: SnapshotHistory? = nil
     ) {
         self.rowCount = rowCount
         self.bytes = bytes
@@ -23,6 +30,7 @@ public struct TableProfile: Sendable {
         self.columns = columns
         self.liveColumns = liveColumns
         self.snapshot = snapshot
+        self.history = history
     }
 
     /// A column as the engine describes it.
@@ -34,6 +42,31 @@ public struct TableProfile: Sendable {
             self.name = name
             self.type = type
         }
+    }
+}
+
+/// The partitions of a table.
+public struct PartitionProfile: Sendable, Hashable {
+    public var count: Int64
+    /// Bytes of the largest one, where the connector tells.
+    public var largestBytes: Int64?
+
+    public init(count: Int64, largestBytes: Int64? = nil) {
+        self.count = count
+        self.largestBytes = largestBytes
+    }
+}
+
+/// How a table changed so far, as its snapshots tell.
+public struct SnapshotHistory: Sendable, Hashable {
+    /// Whether each snapshot that is kept added rows, or rewrote files without changing a row.
+    public var onlyAppends: Bool
+    /// When the newest one was committed, in the engine's text of a `timestamp(3) with time zone`.
+    public var newest: String
+
+    public init(onlyAppends: Bool, newest: String) {
+        self.onlyAppends = onlyAppends
+        self.newest = newest
     }
 }
 

@@ -56,7 +56,7 @@ struct VerificationRound: Sendable {
         // What depends on chance was labelled before: rows that differ, or don't, would show nothing.
         guard !resolved.instabilities.contains(where: { $0.cause == .random }) else { return }
         guard deadline.secondsLeft > reserve + 1 else {
-            query.evidence.detail += "; the deadline left no time to compare rows"
+            leave(&query, "the deadline left no time to compare rows")
             return
         }
         let runs = try await check(rewritten, of: query, resolved, design: design)
@@ -67,11 +67,7 @@ struct VerificationRound: Sendable {
         case .incomparable(let reason) where runs.originalFailure != nil:
             query.keepOriginal(reason)
         case .incomparable(let reason):
-            if query.evidence.label == .provenByRule {
-                query.evidence.detail += "; rows could not be compared: \(reason)"
-            } else {
-                settle(&query, unverified: "rows could not be compared: \(reason)")
-            }
+            leave(&query, "rows could not be compared: \(reason)", trusting: [.provenByRule])
         case .different(let what), .otherTypes(_, let what):
             // The original gave the same rows twice, so that neither the clock nor anything else explains the difference.
             query.keepOriginal("the rewritten query gave other rows: \(what)")
@@ -80,8 +76,14 @@ struct VerificationRound: Sendable {
         }
     }
 
-    private func settle(_ query: inout PlannedQuery, unverified reason: String) {
-        if allowsUnverified {
+    /// A rewrite whose rows were not compared stands where what speaks for it already is enough, or the request takes it as it is.
+    private func leave(
+        _ query: inout PlannedQuery, _ reason: String,
+        trusting labels: Set<Evidence.Label> = [.provenByRule, .equalOnData]
+    ) {
+        if labels.contains(query.evidence.label) {
+            query.evidence.detail += "; \(reason)"
+        } else if allowsUnverified {
             query.evidence = Evidence(.unverified, reason)
         } else {
             query.keepOriginal("nothing shows that the rewritten query is right: \(reason)")

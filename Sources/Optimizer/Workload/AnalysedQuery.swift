@@ -11,6 +11,10 @@ struct AnalysedQuery: Sendable {
     var resolved: ResolvedQuery?
     /// What the original, as it was parsed, gives back and depends on.
     var original: ResolvedQuery?
+    /// The original with its views written out; the original itself where it reads none.
+    var flat: ResolvedQuery?
+    /// Views that were written out, by the text that the request's DDL gives them.
+    var views: Set<TableName> = []
     /// What is wrong with it as it came in.
     var problem: QueryProblem?
     /// Why it can't be moved to new tables although it was understood.

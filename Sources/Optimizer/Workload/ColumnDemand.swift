@@ -6,6 +6,8 @@ public struct ColumnDemand: Sendable {
     public var rangeBenefit = 0.0
     /// Weight of queries that group or join by it.
     public var groupingWeight = 0.0
+    /// Weight of queries that filter on it, whatever the filter leaves out.
+    public var filteringWeight = 0.0
     /// Queries that filter on it.
     public var filteringQueries: Set<Int> = []
 

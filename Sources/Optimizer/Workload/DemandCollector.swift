@@ -22,7 +22,7 @@ struct DemandCollector {
         let benefit = query.weight * (1 - filter.selectivity(statistics))
         var entry = demand[column] ?? ColumnDemand()
         if filter.isPoint { entry.pointBenefit += benefit } else { entry.rangeBenefit += benefit }
-        entry.filteringQueries.insert(query.index)
+        if entry.filteringQueries.insert(query.index).inserted { entry.filteringWeight += query.weight }
         demand[column] = entry
     }
 }

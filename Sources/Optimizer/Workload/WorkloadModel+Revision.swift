@@ -52,6 +52,8 @@ extension WorkloadModel {
         for index in texts.keys {
             model.queries[index].parsed = queries[index].parsed
             model.queries[index].original = queries[index].original
+            model.queries[index].flat = queries[index].flat
+            model.queries[index].views.formUnion(queries[index].views)
         }
         return model
     }

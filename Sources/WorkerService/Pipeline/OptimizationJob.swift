@@ -106,7 +106,7 @@ public struct OptimizationJob: Sendable {
             }
         let options = OptimizerOptions(
             targetSchema: wire.targetSchema, retention: wire.retain == .all ? .all : .workload, verification: mode,
-            candidates: candidates(wire),
+            candidates: candidates(wire), freshness: freshness(wire),
             objective: ObjectiveWeights(
                 speed: wire.objective.speedWeight, storage: wire.objective.storageWeight),
             storageLimit: wire.storageLimitBytes, deadlineSeconds: wire.deadlineSeconds,
@@ -120,14 +120,21 @@ public struct OptimizationJob: Sendable {
             earlier: earlier, label: label)
     }
 
-    /// The families that the request leaves on, by the names `layouts`, `summaries` and `results`; with freshness "strict" nothing
-    /// derived.
+    /// The families that the request leaves on, by the names `layouts`, `summaries` and `results`.
     private func candidates(_ wire: Shared.OptimizationOptions) -> Set<NewTable.Kind> {
         var kinds = Set(NewTable.Kind.allCases)
         if wire.candidates["layouts"] == false { kinds.remove(.layout) }
-        if wire.candidates["summaries"] == false || wire.freshness == .strict { kinds.remove(.summary) }
-        if wire.candidates["results"] == false || wire.freshness == .strict { kinds.remove(.result) }
+        if wire.candidates["summaries"] == false { kinds.remove(.summary) }
+        if wire.candidates["results"] == false { kinds.remove(.result) }
         return kinds
+    }
+
+    private func freshness(_ wire: Shared.OptimizationOptions) -> Freshness {
+        switch wire.freshness {
+        case .append: .append
+        case .static: .static
+        case .strict: .strict
+        }
     }
 
     private func result(_ outcome: OptimizationOutcome, took: Duration) throws -> OptimizationResult {

@@ -31,12 +31,17 @@ struct DesignBuilderTests {
         }
     }
 
-    @Test("Tables whose names an alias alone would not tell apart keep their query as it is")
-    func sharedNames() {
+    @Test(
+        "Tables whose names an alias alone would not tell apart move under new aliases, also from an inner query outwards"
+    )
+    func sharedNames() throws {
         let sql =
             "SELECT 1 FROM lake.raw.t WHERE EXISTS (SELECT 1 FROM lake.old.t WHERE lake.old.t.id = lake.raw.t.id)"
         let built = build([sql], ddl: ["CREATE TABLE lake.raw.t (id bigint)", "CREATE TABLE lake.old.t (id bigint)"])
-        #expect(built.queries.map(\.keepsOriginal) == [true])
+        let rewritten = try #require(built.queries[0].rewritten)
+        let original = try #require(built.queries[0].analysed.original)
+        #expect(rewritten.sql().contains("old_t.id = raw_t.id"))
+        #expect(StaticVerifier(design: built.design).defect(of: rewritten, original: original) == nil)
     }
 
     @Test("A zoned column of another catalog is not moved to where its zones would become UTC")

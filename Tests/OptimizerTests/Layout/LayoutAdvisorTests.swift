@@ -6,7 +6,8 @@ import TrinoSQL
 @Suite("Choosing a layout")
 struct LayoutAdvisorTests {
     private func advise(
-        bytes: Double?, offered: Set<String>? = nil, demand: [String: ColumnDemand]
+        bytes: Double?, offered: Set<String>? = nil, connector: ConnectorKind = .iceberg,
+        demand: [String: ColumnDemand]
     ) -> TableLayout {
         let columns = [("day", SQLType.date), ("region", .varchar(nil)), ("visitor", .bigint)].map {
             NewTable.Column(name: $0.0, storedType: $0.1, source: .column($0.0))
@@ -19,7 +20,7 @@ struct LayoutAdvisorTests {
                 "visitor": ColumnStatistics(distinctValues: 5_000_000),
             ])
         return LayoutAdvisor(
-            connector: .iceberg, offered: offered, profile: profile, columns: columns, demand: demand,
+            connector: connector, offered: offered, profile: profile, columns: columns, demand: demand,
             estimatedBytes: bytes
         ).advise().layout
     }
@@ -67,5 +68,40 @@ struct LayoutAdvisorTests {
     func offered() {
         let layout = advise(bytes: 10e9, offered: ["format"], demand: ["day": ranges(1), "visitor": points(5)])
         #expect(layout == TableLayout(properties: ["format": .text("PARQUET")]))
+    }
+
+    @Test(
+        "Hive sorts within buckets only, so there a sorted table is bucketed, by what is looked up where that is another column"
+    )
+    func hive() {
+        let properties: Set = ["format", "partitioned_by", "sorted_by", "bucketed_by", "bucket_count"]
+        let layout = advise(
+            bytes: 10e9, offered: properties, connector: .hive,
+            demand: ["day": ranges(1), "region": points(1), "visitor": points(2)])
+        #expect(layout.partitioning == ["region"])
+        #expect(layout.sortedBy == ["day", "visitor"])
+        #expect(layout.properties["bucketed_by"] == .texts(["visitor"]))
+        guard case .number(let count)? = layout.properties["bucket_count"] else {
+            Issue.record("no number of buckets")
+            return
+        }
+        #expect((1...256).contains(count))
+        let plain = advise(
+            bytes: 10e9, offered: ["format", "sorted_by"], connector: .hive, demand: ["day": ranges(1)])
+        #expect(plain.sortedBy.isEmpty)
+    }
+
+    @Test("Hive's partition columns are the last ones of the table")
+    func partitionColumnsLast() throws {
+        let base = TableSchema(
+            name: TableName(catalog: "hive", schema: "raw", table: "visits"),
+            columns: [ColumnSchema(name: "region", type: .varchar(nil)), ColumnSchema(name: "visitor", type: .bigint)])
+        let profile = TableProfile(
+            rowCount: 1_000_000_000, bytes: 20_000_000_000, columns: ["region": ColumnStatistics(distinctValues: 8)])
+        let candidate = try LayoutCandidate(
+            base: base, name: "visits", needed: ["region", "visitor"], connector: .hive, offered: nil,
+            profile: profile, demand: ["region": points(1)])
+        #expect(candidate.table.layout.partitioning == ["region"])
+        #expect(candidate.table.columns.map(\.name) == ["visitor", "region"])
     }
 }

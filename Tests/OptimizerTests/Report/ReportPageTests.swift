@@ -39,7 +39,11 @@ struct ReportPageTests {
                 TableReport(
                     name: "lake.fast.sums", sources: ["lake.raw.orders"], kind: "summary", columns: 3,
                     columnsNotCarried: [], partitioning: [], sortedBy: ["day"], reasons: ["serves 1 query"],
-                    queriesServed: 1, bytesBefore: nil, bytesAfter: 2_000_000, bytesMeasured: false)
+                    queriesServed: 1, bytesBefore: nil, bytesAfter: 2_000_000, bytesMeasured: false,
+                    refresh: RefreshReport(
+                        TableRefresh(
+                            method: .full, facts: [], writes: [], full: [],
+                            cost: RefreshCost(bytesRead: 4e9, bytesWritten: 2e6), reason: "filled anew")))
             ],
             selection: SelectionReport(problem, problem.solved()),
             storage: StorageLedger([

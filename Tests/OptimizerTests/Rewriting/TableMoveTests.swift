@@ -76,20 +76,59 @@ struct TableMoveTests {
             try moved("SELECT k FROM customers AS c (k, n, x, y)").contains("SELECT kept.custkey, kept.name FROM"))
     }
 
-    @Test("Names that an alias alone would not tell apart stand in the way")
+    @Test(
+        "Where an alias of the old name would mean another relation too, the alias is a new one that nothing else has")
     func sharedNames() throws {
-        let target = TableMove.Target(
-            name: TableName(catalog: "lake", schema: "fast", table: "orders"),
-            columns: [(name: "orderkey", type: .bigint, storedType: .bigint)])
-        let targets = [TableName(catalog: "lake", schema: "raw", table: "orders"): target]
-        func obstacle(_ sql: String) throws -> String? {
-            TableMove(resolved: try Lakehouse.resolve(sql), targets: targets).obstacle
-        }
         #expect(
-            try obstacle(
-                "SELECT 1 FROM raw.orders WHERE EXISTS (SELECT 1 FROM customers AS orders WHERE orders.custkey = raw.orders.custkey)"
-            ) != nil)
-        #expect(try obstacle("SELECT raw.orders.price FROM raw.orders JOIN raw.orders AS o ON o.orderkey = 1") == nil)
+            try moved(
+                "SELECT 1 AS x FROM raw.orders WHERE EXISTS (SELECT 1 FROM customers AS orders WHERE orders.custkey = raw.orders.custkey)"
+            )
+                == Lakehouse.compact(
+                    "SELECT 1 AS x FROM lake.fast.orders AS raw_orders WHERE EXISTS (SELECT 1 FROM lake.fast.customers AS orders WHERE orders.custkey = raw_orders.custkey)"
+                ))
+        #expect(
+            try moved(
+                "WITH raw_orders AS (SELECT 1 AS one) SELECT raw.orders.price FROM raw.orders, raw_orders, customers AS orders"
+            )
+                == Lakehouse.compact(
+                    "WITH raw_orders AS (SELECT 1 AS one) SELECT raw_orders_2.price FROM lake.fast.orders AS raw_orders_2, raw_orders, lake.fast.customers AS orders"
+                ))
+        #expect(
+            try moved("SELECT raw.orders.price FROM raw.orders JOIN raw.orders AS o ON o.orderkey = 1")
+                == Lakehouse.compact(
+                    "SELECT orders.price FROM lake.fast.orders AS orders JOIN lake.fast.orders AS o ON o.orderkey = 1"))
+    }
+
+    @Test("Tables of one name in two schemas are told apart by new aliases")
+    func twoSchemas() throws {
+        let ddl = Lakehouse.ddl + ["CREATE TABLE lake.old.orders (orderkey bigint, price double)"]
+        let input = Lakehouse.input(
+            ["SELECT raw.orders.price, old.orders.price AS former FROM raw.orders, old.orders"], ddl: ddl)
+        let model = WorkloadModel(input)
+        let builder = DesignBuilder(input: input, model: model, profile: .none)
+        let built = builder.build(on: builder.emptyDesign(), model.queries.map { PlannedQuery($0) })
+        let text = try #require(built.queries[0].rewritten?.sql())
+        #expect(text.contains("SELECT raw_orders.price, old_orders.price AS former FROM"))
+        #expect(text.contains("AS raw_orders"))
+        #expect(
+            StaticVerifier(design: built.design).defect(
+                of: try #require(built.queries[0].rewritten), original: try #require(model.queries[0].original)) == nil)
+    }
+
+    @Test("A view is written out, and its tables moved; a materialized one is left, since its rows may be older")
+    func views() throws {
+        let ddl =
+            Lakehouse.ddl + [
+                "CREATE VIEW lake.raw.dear AS SELECT custkey, price AS p FROM orders WHERE price > 10",
+                "CREATE MATERIALIZED VIEW lake.raw.kept AS SELECT custkey FROM orders",
+            ]
+        let input = Lakehouse.input(["SELECT dear.p FROM dear", "SELECT custkey FROM kept"], ddl: ddl)
+        let model = WorkloadModel(input)
+        let resolved = try #require(model.queries[0].resolved)
+        #expect(resolved.tables.map(\.schema.name.description) == ["lake.raw.orders"])
+        #expect(resolved.query.sql().contains("FROM lake.raw.orders AS orders WHERE"))
+        #expect(model.queries[0].obstacle == nil)
+        #expect(model.queries[1].obstacle?.contains("materialized view lake.raw.kept") == true)
     }
 
     @Test("TABLE t is read like any other table")

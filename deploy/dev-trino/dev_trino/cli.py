@@ -32,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
         help="iceberg | hive | delta_lake | memory | tpch | tpcds")  # fmt: skip
     add("--import", dest="imports", action="append", default=[], metavar="CAT.SCHEMA=DIR",
         help="register DIR/*.parquet as read-only tables")  # fmt: skip
+    add("--copy", dest="copies", action="append", default=[], metavar="CAT.SCHEMA=DIR",
+        help="copy DIR/*.parquet into the warehouse, as tables that can be written")  # fmt: skip
     add("--threads", type=int, default=2)
     add("--memory", default="4GB")
     add("--row-group-rows", type=int, default=20480,
@@ -52,19 +54,20 @@ def main(argv: Optional[List[str]] = None) -> None:
     """Starts the server, prints `listening on URL`, serves until it is interrupted."""
     ap = parser()
     a = ap.parse_args(argv)
-    for what, specs, sign in (("--catalog", a.catalog, "="), ("--import", a.imports, "="), ("--user", a.user, ":"),
-                              ("--token", a.token, "=")):  # fmt: skip
+    for what, specs, sign in (("--catalog", a.catalog, "="), ("--import", a.imports, "="), ("--copy", a.copies, "="),
+                              ("--user", a.user, ":"), ("--token", a.token, "=")):  # fmt: skip
         for spec in specs:
             if sign not in spec:
                 ap.error(f"{what} {spec}: there is no '{sign}' in it")
     catalogs = dict(c.split("=", 1) for c in (a.catalog or DEFAULT_CATALOGS))
     engine = Engine(os.path.abspath(a.warehouse), a.threads, a.memory, a.row_group_rows, catalogs, a.max_running)
     engine.verbose, engine.legacy_ddl = a.verbose, a.legacy_ddl_result
-    for spec in a.imports:
-        name, _, path = spec.partition("=")
-        catalog, _, schema = name.partition(".")
-        engine.meta.catalogs.setdefault(catalog, "hive")
-        import_directory(engine, catalog, schema, path)
+    for specs, copy in ((a.imports, False), (a.copies, True)):
+        for spec in specs:
+            name, _, path = spec.partition("=")
+            catalog, _, schema = name.partition(".")
+            engine.meta.catalogs.setdefault(catalog, "hive")
+            import_directory(engine, catalog, schema, path, copy)
     if a.syntax:
         engine.syntax = SyntaxChecker(a.syntax)
     users, tokens = dict(u.split(":", 1) for u in a.user), dict(t.split("=", 1) for t in a.token)

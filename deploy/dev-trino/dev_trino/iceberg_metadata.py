@@ -1,4 +1,4 @@
-"""The metadata tables of an Iceberg table: "t$snapshots", "t$history", "t$files", ... (columns as Trino documents them)."""
+"""The metadata tables of an Iceberg table (and "t$partitions" of a Hive table): "t$snapshots", "t$history", "t$files", ... (columns as Trino documents them)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def metadata_table(t: Table, suffix: str, iceberg: bool):
     """(SQL text, columns) of "t$suffix"; TABLE_NOT_FOUND where there is no such table."""
     makers = {"snapshots": _snapshots, "history": _history, "files": _files, "partitions": _partitions,
               "properties": _properties, "refs": _refs}  # fmt: skip
+    if suffix == "partitions" and not iceberg and t.props.get("partitioned_by"):
+        return values_sql(*_hive_partitions(t))
     if t.kind == "VIEW" or suffix not in makers or not iceberg:
         raise TrinoError("TABLE_NOT_FOUND", f"Table '{t.fqn}${suffix}' does not exist", 1, 1)
     return values_sql(*makers[suffix](t))
@@ -121,6 +123,13 @@ def _partitions(t: Table):
             row.append(tuple(_bounds(c, files) for c in bounded))
         rows.append(tuple(row))
     return cols, rows
+
+
+def _hive_partitions(t: Table):
+    """Hive's "t$partitions": the keys of each partition, nothing else."""
+    keys = [t.col(p.col) for p in layout_of(t)[0] if p.kind == "identity"]
+    rows = sorted({tuple(f.part.get(k.name) for k in keys) for f in t.files}, key=str)
+    return [(k.name, k.type) for k in keys], rows
 
 
 def _bounds(c: Column, files: List[DataFile]) -> tuple:

@@ -189,3 +189,14 @@ def test_the_hidden_path_is_there_for_who_names_it(client, schema, history):
     )
     assert len(client.run(f"SELECT * FROM {name}").columns) == 2
     assert client.run('SELECT "$path" FROM (VALUES 1) v(a)').error_name == "COLUMN_NOT_FOUND"
+
+
+def test_partitions_of_a_hive_table_are_its_keys(client):
+    client.run("CREATE SCHEMA hive.keys")
+    client.rows("CREATE TABLE hive.keys.t (a bigint, d varchar, n integer) WITH (partitioned_by = ARRAY['d', 'n'])")
+    client.rows("INSERT INTO hive.keys.t VALUES (1, 'x', 1), (2, 'x', 1), (3, NULL, 2)")
+    answer = client.run('SELECT * FROM hive.keys."t$partitions"')
+    assert answer.columns == [("d", "varchar"), ("n", "integer")]
+    assert sorted(answer.rows, key=str) == [["x", 1], [None, 2]]
+    assert client.run('SELECT * FROM hive.keys."t$files"').error_name == "TABLE_NOT_FOUND"
+    client.run("DROP SCHEMA hive.keys CASCADE")

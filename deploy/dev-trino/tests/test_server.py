@@ -38,6 +38,19 @@ def test_tables_and_snapshots_outlive_the_server(tmp_path, tpch_data):
         assert c.rows(f"SELECT a FROM iceberg.default.t FOR VERSION AS OF {before[0][0][0]}") == [[1]]
 
 
+def test_copied_tables_can_be_written_and_leave_the_files_alone(tmp_path, tpch_data):
+    flags = ("--catalog", "iceberg=iceberg", "--copy", f"iceberg.tpch={tpch_data}")
+    size = (tpch_data / "nation.parquet").stat().st_size
+    with running(tmp_path, *flags) as url:
+        c = Client(url)
+        c.rows("DELETE FROM iceberg.tpch.nation WHERE n_nationkey > 4")
+        c.rows("DROP TABLE iceberg.tpch.region")
+        assert c.rows("SELECT count(*) FROM iceberg.tpch.nation") == [[5]]
+    assert (tpch_data / "nation.parquet").stat().st_size == size and (tpch_data / "region.parquet").exists()
+    with running(tmp_path, *flags) as url:
+        assert Client(url).rows("SELECT count(*) FROM iceberg.tpch.nation") == [[5]]
+
+
 def test_a_warehouse_has_one_server(tmp_path):
     with running(tmp_path):
         with pytest.raises(RuntimeError, match="Another server has the warehouse"):

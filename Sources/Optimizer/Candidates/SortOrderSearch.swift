@@ -1,0 +1,81 @@
+import Foundation
+
+/// Looks for the order of rows that serves the objective best: a smaller table, without giving up what filters pass over.
+///
+/// The score of an order is X^(2/3) / b, where b is the table's size in it over its size as rows lie now (`SortedSize`), and X the mean
+/// over queries, weighted by runs, of 1 / (f + (1 - f) * b * r): f = 1/2 is the share of a query's time that does not depend on bytes,
+/// and r the share of row groups that its filter leaves to read. Sorted by the filter's column first, r is what the filter passes; behind
+/// other keys with c combinations among G row groups, r rises by c / G; a column that is no key saves nothing.
+struct SortOrderSearch {
+    /// Bytes of a row group, which is what a reader passes over. Trino's Parquet writer closes one at 128 MB before compression
+    /// (`parquet.writer.block-size`), a quarter of that on disk.
+    static let rowGroup = 32.0 * 1_048_576
+    /// The share of a query's time that does not depend on how many bytes it reads.
+    static let fixedTime = 0.5
+    /// Orders that are carried from one key to the next.
+    static let width = 2
+    /// Keys that are tried behind the first one.
+    static let followers = 8
+    /// A key that betters the score by less than this is left out.
+    static let leastGain = 1.01
+
+    let size: SortedSize
+    /// Columns that may be keys.
+    let allowed: Set<String>
+    let demand: [String: ColumnDemand]
+    /// Runs of all queries that read the table.
+    let queryWeight: Double
+    /// Bytes of the table, unsorted; nil where they are not known.
+    let bytes: Double?
+
+    /// The best order of so many keys at most.
+    /// - Returns: the keys, and the table's size in that order over its size now; no keys where none helps.
+    func best(keys: Int) -> (keys: [String], share: Double) {
+        var beam = [size.start]
+        var best = (score: score(size.start), order: size.start)
+        var candidates = size.columns.filter { allowed.contains($0) }
+        for step in 0..<keys {
+            var next: [(score: Double, order: SortedSize.Order)] = []
+            for order in beam {
+                for key in candidates where !order.keys.contains(key) {
+                    let longer = size.order(order, then: key)
+                    next.append((score(longer), longer))
+                }
+            }
+            next.sort { ($0.score, $1.order.keys.joined()) > ($1.score, $0.order.keys.joined()) }
+            if step == 0 { candidates = Array(next.prefix(Self.followers).map { $0.order.keys[0] }) }
+            guard let first = next.first else { break }
+            if first.score > best.score * Self.leastGain { best = first }
+            beam = next.prefix(Self.width).map(\.order)
+        }
+        return (best.order.keys, size.unsorted > 0 ? best.order.size / size.unsorted : 1)
+    }
+
+    private func score(_ order: SortedSize.Order) -> Double {
+        guard size.unsorted > 0 else { return 1 }
+        let share = max(0.01, order.size / size.unsorted)
+        let groups = max(1, (bytes ?? 0) * share / Self.rowGroup)
+        func speed(_ read: Double) -> Double {
+            1 / (Self.fixedTime + (1 - Self.fixedTime) * share * read)
+        }
+        var total = 0.0
+        var weight = 0.0
+        for (column, wanted) in demand.sorted(by: { $0.key < $1.key }) where wanted.filteringWeight > 0 {
+            let cut = min(1, wanted.filterBenefit / wanted.filteringWeight)
+            var reached = 0.0
+            if let place = order.keys.firstIndex(of: column) {
+                reached = max(0, 1 - order.combinations[place] / groups)
+            } else if order.keys.isEmpty, size.isRising(column) {
+                reached = 1 - 1 / groups
+            }
+            total += wanted.filteringWeight * speed(1 - cut * reached)
+            weight += wanted.filteringWeight
+        }
+        // A query with several filters is counted by each of them, so that together they weigh no more than all queries.
+        let filtered = min(weight, queryWeight)
+        if weight > 0 { total *= filtered / weight }
+        total += max(0, queryWeight - filtered) * speed(1)
+        let mean = queryWeight > 0 ? total / queryWeight : speed(1)
+        return pow(mean, 2.0 / 3.0) / share
+    }
+}

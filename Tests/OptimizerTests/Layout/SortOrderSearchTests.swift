@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Optimizer
+
+@Suite("The order of rows")
+struct SortOrderSearchTests {
+    /// Rows in the order in which they came: a day after the other; a route that decides city and state; noise beside.
+    private static func rows(_ count: Int, from first: Int = 0) -> [[EngineValue]] {
+        (first..<(first + count)).map { number in
+            let mixed = (number &* 2_654_435_761) >> 7
+            let route = mixed % 60
+            return [
+                .text("2024-\(two(1 + number / 2_500 % 12))-\(two(1 + number / 100 % 25))"), .integer(Int64(route)),
+                .text("city \(route / 3)"), .text("state \(route / 12)"),
+                .integer(Int64((mixed / 60) % 997)), .text("only"),
+            ]
+        }
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    private static let columns = ["day", "route", "city", "state", "noise", "constant"]
+
+    private static let sample = TableSample(
+        columns: columns, drawn: stride(from: 0, to: 30_000, by: 10).flatMap { rows(1, from: $0) },
+        neighbours: rows(1_000))
+
+    private func search(
+        bytes: Double, rows: Double = 30_000, demand: [String: ColumnDemand] = [:],
+        allowed: Set<String> = Set(Self.columns)
+    ) -> (keys: [String], share: Double) {
+        SortOrderSearch(
+            size: SortedSize(Self.sample, rows: rows), allowed: allowed, demand: demand, queryWeight: 10, bytes: bytes
+        ).best(keys: 4)
+    }
+
+    @Test("A sample knows which values are equal, and by which date the table grew")
+    func sampleOfRows() {
+        #expect(Self.sample.drawnRows == 3_000)
+        #expect(Self.sample.neighbouringRows == 1_000)
+        #expect(Self.sample.rising == ["day"])
+        #expect(Set(Self.sample.drawn["constant"] ?? []) == [0])
+    }
+
+    @Test("Sorted by a key, what the key determines costs next to nothing, and what it doesn't costs as much as before")
+    func determination() {
+        let size = SortedSize(Self.sample, rows: 30_000)
+        let byRoute = size.order(size.start, then: "route")
+        let byNoise = size.order(size.start, then: "noise")
+        #expect(byRoute.size < byNoise.size)
+        #expect(byRoute.size < size.unsorted)
+        #expect(!size.columns.contains("constant"))
+    }
+
+    @Test("A small table is sorted by what determines most; the share says how much smaller it gets")
+    func compression() throws {
+        let found = search(bytes: 1e6)
+        #expect(["route", "city", "state"].contains(try #require(found.keys.first)))
+        #expect(found.share < 0.8)
+        #expect(Set(found.keys).count == found.keys.count)
+        #expect(!found.keys.contains("constant"))
+    }
+
+    @Test(
+        "In a large table the time that ranges are cut out of comes first, or behind so few combinations that ranges still tell"
+    )
+    func ranges() {
+        var wanted = ColumnDemand()
+        wanted.rangeBenefit = 9.9
+        wanted.filteringWeight = 10
+        wanted.filteringQueries = [0]
+        let large = search(bytes: 1e12, rows: 30_000_000_000, demand: ["day": wanted])
+        #expect(large.keys.prefix(2).contains("day"))
+        let small = search(bytes: 1e6, demand: ["day": wanted])
+        #expect(small.keys.first != "day", "a table of one row group lets nothing be passed over")
+    }
+
+    @Test("Columns that can't be keys are none")
+    func allowed() {
+        let keys = search(bytes: 1e6, allowed: ["state", "noise"]).keys
+        #expect(Set(keys).isSubset(of: ["state", "noise"]))
+        #expect(search(bytes: 1e6, allowed: []).keys.isEmpty)
+    }
+
+    @Test("The same sample gives the same order, run by run")
+    func repeatable() {
+        #expect(search(bytes: 1e6).keys == search(bytes: 1e6).keys)
+    }
+}
