@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "lakewright-api", targets: ["APIServer"]),
         .executable(name: "lakewright-worker", targets: ["Worker"]),
         .library(name: "TrinoSQL", targets: ["TrinoSQL"]),
+        .library(name: "Optimizer", targets: ["Optimizer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

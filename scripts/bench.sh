@@ -26,4 +26,5 @@ if ! cmp -s bench/rival/requirements.txt "$venv/installed.txt"; then
 fi
 
 exec python3 bench/bench.py --bin "$bin" --parse-bench .build/bench/release/ParseBench \
+  --selection-bench .build/bench/release/SelectionBench \
   --sqlglot-python deploy/dev-trino/.venv/bin/python --rival-python "$venv/bin/python" --folder "$folder" "$@"

@@ -43,6 +43,41 @@ extension SystemTests {
             #expect(answer["ddl"]?[0]?["statement"]?.stringValue?.hasPrefix("CREATE SCHEMA") == true)
         }
 
+        @Test("--explain prints the report as a page, and explain prints the same page of a stored result")
+        func explain() async throws {
+            let request = Shop.request(
+                url: "jdbc:trino://127.0.0.1:1/iceberg?user=ann",
+                queries: Self.queries + [(id: "broken", text: "SELECT FROM WHERE")])
+            let folder = try Deployment.temporaryFolder()
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let stored = folder.appendingPathComponent("result.json").path
+            let run = try await optimize(
+                request, ["LAKEWRIGHT_JDBC_URL": ""], arguments: ["--explain", "--output", stored])
+            #expect(run.ending == .exit(0), "\(run.log)")
+            for part in [
+                "2 of 3 queries rewritten", "status: rewritten", "broken on input", "broken, line 1", "Rollback",
+            ] {
+                #expect(run.output.contains(part), "\(part)")
+            }
+            let again = try LakewrightProcess.start(.worker, ["explain", stored], environment: [:], folder: folder)
+            #expect(try await again.ending() == .exit(0))
+            #expect(again.output == run.output)
+        }
+
+        @Test("explain refuses a task that failed, and says why")
+        func explainFailure() async throws {
+            let folder = try Deployment.temporaryFolder()
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let stored = folder.appendingPathComponent("result.json")
+            let failed =
+                #"{"status": "FAILED", "result": {"ok": false, "error": {"code": "trino_denied", "message": "no"}, "meta": {"tokens_used": 0}}}"#
+            try Data(failed.utf8).write(to: stored)
+            let process = try LakewrightProcess.start(
+                .worker, ["explain", stored.path], environment: [:], folder: folder)
+            #expect(try await process.ending() != .exit(0))
+            #expect(process.log.contains("the task failed: no"), "\(process.log)")
+        }
+
         @Test("a host that can't be reached is an error that names it")
         func unreachable() async throws {
             let run = try await optimize(
@@ -88,18 +123,22 @@ extension SystemTests {
             let log: String
         }
 
-        private func optimize(_ request: JSONValue, _ environment: [String: String] = [:]) async throws -> Run {
-            try await optimize(file: try JSONEncoder().encode(request), environment)
+        private func optimize(
+            _ request: JSONValue, _ environment: [String: String] = [:], arguments: [String] = []
+        ) async throws -> Run {
+            try await optimize(file: try JSONEncoder().encode(request), environment, arguments: arguments)
         }
 
         /// Runs the command on a file with these bytes, or on none.
-        private func optimize(file: Data?, _ environment: [String: String] = [:]) async throws -> Run {
+        private func optimize(
+            file: Data?, _ environment: [String: String] = [:], arguments: [String] = []
+        ) async throws -> Run {
             let folder = try Deployment.temporaryFolder()
             defer { try? FileManager.default.removeItem(at: folder) }
             let path = folder.appendingPathComponent("request.json")
             try file?.write(to: path)
             let process = try LakewrightProcess.start(
-                .worker, ["optimize", path.path], environment: environment, folder: folder)
+                .worker, ["optimize", path.path] + arguments, environment: environment, folder: folder)
             let ending = try await process.ending()
             return Run(ending: ending, output: process.output, log: process.log)
         }

@@ -11,5 +11,7 @@ let package = Package(
             name: "ParseBench", dependencies: [.product(name: "TrinoSQL", package: "lakewright")]),
         .executableTarget(
             name: "ParseFuzz", dependencies: [.product(name: "TrinoSQL", package: "lakewright")]),
+        .executableTarget(
+            name: "SelectionBench", dependencies: [.product(name: "Optimizer", package: "lakewright")]),
     ]
 )

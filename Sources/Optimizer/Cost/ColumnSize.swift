@@ -2,8 +2,7 @@ import TrinoSQL
 
 /// Bytes of a column's values before general compression, as columnar files hold them.
 enum ColumnSize {
-    /// The part of the encoded bytes that a codec such as ZSTD leaves, where the table's true size isn't known. A convention: files
-    /// of the development Trino lie between 0.3 and 0.7.
+    /// The part of the encoded bytes that a codec such as ZSTD leaves, where the table's true size isn't known. A convention.
     static let compression = 0.5
     /// Bytes of an empty file: footer and schema.
     static let file = 1_000.0

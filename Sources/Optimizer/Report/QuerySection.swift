@@ -36,7 +36,7 @@ struct QuerySection {
     private func figures(_ cost: QueryReport.Cost) -> String {
         guard cost.seconds != nil || cost.bytesRead != nil else { return "unknown" }
         let bytes = cost.bytesRead.map { ", \(FigureText.bytes($0)) read" } ?? ""
-        return "\(FigureText.seconds(cost.seconds))\(bytes) (\(cost.measured ? "measured" : "not measured"))"
+        return "\(FigureText.seconds(cost.seconds))\(bytes) (\(cost.measured ? "measured" : "as given, or estimated"))"
     }
 
     private var choiceLines: [String] {
@@ -46,7 +46,13 @@ struct QuerySection {
             if let refusal = option.refusal { return "      refused: \(name): \(refusal)" }
             guard let z = option.z else { return "      beyond the storage limit: \(name)" }
             let mark = option.isChosen ? "chosen" : "considered"
-            return "      \(mark): \(name), z \(FigureText.ratio(z)), reads \(option.reads.joined(separator: ", "))"
+            return "      \(mark): \(name), z \(FigureText.ratio(z)), reads \(Self.list(option.reads))"
         }
+    }
+
+    /// The first few, and how many more.
+    private static func list(_ labels: [String]) -> String {
+        guard labels.count > 4 else { return labels.joined(separator: ", ") }
+        return labels.prefix(3).joined(separator: ", ") + " and \(labels.count - 3) more"
     }
 }

@@ -9,7 +9,9 @@ public struct ReportPage {
     /// The page, ending in a line break. Lines are as long as what they say.
     public var text: String {
         let sections: [(title: String, lines: [String])] = [
-            ("Objective", objective), ("Storage", storage), ("New tables", tables), ("Queries", queries),
+            ("Objective", objective), ("Storage", storage), ("New tables", tables),
+            ("What the design pays for", structures),
+            ("Queries", queries),
             ("Queries that were broken on input", broken), ("Assumptions", assumptions),
             ("Not carried over", notCarried), ("Migration", migration), ("Refresh", statements(report.refresh)),
             ("Rollback", statements(report.rollback)), ("Proposals of the language model", proposals),
@@ -66,8 +68,7 @@ public struct ReportPage {
     }
 
     private var tables: [String] {
-        let uses = report.selection?.structures ?? []
-        return report.tables.flatMap { table -> [String] in
+        report.tables.flatMap { table -> [String] in
             let readers = FigureText.count(table.queriesServed, "query", "queries")
             var lines = ["  \(table.name): \(table.kind), \(table.columns) columns, read by \(readers)"]
             lines.append("      filled from \(table.sources.joined(separator: ", "))")
@@ -77,13 +78,25 @@ public struct ReportPage {
             if !table.sortedBy.isEmpty { lines.append("      sorted by \(table.sortedBy.joined(separator: ", "))") }
             lines += table.reasons.map { "      - \($0)" }
             lines.append("      refresh: \(table.refresh.reason)\(cost(table.refresh))")
-            for use in uses where use.label == table.name {
-                if let without = use.zWithout {
-                    lines.append("      without it z would be \(FigureText.ratio(without))")
-                }
-            }
             return lines
         }
+    }
+
+    /// Structures of the selection on the page: those with the most bytes.
+    private static let mostStructures = 40
+
+    private var structures: [String] {
+        let uses = (report.selection?.structures ?? []).sorted { ($1.bytes, $0.label) < ($0.bytes, $1.label) }
+        guard !uses.isEmpty else { return [] }
+        var table = TextTable(["", "bytes", "read by", "z without it"])
+        for use in uses.prefix(Self.mostStructures) {
+            table.add([
+                use.label, ByteCount.text(use.bytes), FigureText.count(use.queries.count, "query", "queries"),
+                use.zWithout.map { FigureText.ratio($0) } ?? "needed",
+            ])
+        }
+        let more = uses.count - Self.mostStructures
+        return table.lines + (more > 0 ? ["  and \(more) smaller ones"] : [])
     }
 
     private var assumptions: [String] {

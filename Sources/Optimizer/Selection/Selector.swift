@@ -4,22 +4,23 @@
 /// Choosing views under a cost for storage is NP-hard (H. Gupta, "Selection of Views to Materialize in a Data Warehouse", 1997), so
 /// no exact answer is promised.
 struct Selector {
-    /// Computed options in all: about a second on one CPU.
-    static let work = 6_000_000
-    /// How often the best choice is thrown out of place.
-    static let kicks = 24
-
     private let problem: SelectionProblem
     private let index: SelectionIndex
+    /// Computed options in all.
+    private let work: Int
+    /// How often the best choice is thrown out of place.
+    private let kicks: Int
 
-    init(_ problem: SelectionProblem) {
+    init(_ problem: SelectionProblem, work: Int) {
         self.problem = problem
+        self.work = work
+        kicks = min(24, 4 + problem.queries.count / 4)
         index = SelectionIndex(problem)
     }
 
     func solve() -> SelectionOutcome {
         let starts = SelectionStart.all(for: problem)
-        let share = Self.work / (starts.count + Self.kicks)
+        let share = work / (starts.count + kicks)
         var best = SelectionState(problem)
         var score = SelectionScore.worst
         for start in starts {
@@ -31,7 +32,7 @@ struct Selector {
             }
         }
         var random = SplitMix(seed: 1)
-        for kick in 0..<Self.kicks where problem.queries.contains(where: { $0.options.count > 1 }) {
+        for kick in 0..<kicks where problem.queries.contains(where: { $0.options.count > 1 }) {
             var search = LocalSearch(kicked(best, kick, &random), index: index, limit: share)
             search.run()
             if search.state.score.isBetter(than: score) {
@@ -62,29 +63,10 @@ struct Selector {
     }
 }
 
-/// Numbers that look random and are the same in every run.
-///
-/// Source: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// 0 up to, and not with, a positive count.
-    mutating func next(below count: Int) -> Int { Int(next() % UInt64(count)) }
-}
-
 extension SelectionProblem {
     /// The best choice that was found, with reasons.
-    public func solved() -> SelectionOutcome { Selector(self).solve() }
+    /// - Parameter work: options that are computed at most; the default takes about a second on one CPU.
+    public func solved(work: Int = 6_000_000) -> SelectionOutcome { Selector(self, work: work).solve() }
 
     /// What simple rules would choose, by the rule's name: the search begins with each of them, so that it is never below any.
     public func baselines() -> [(rule: String, outcome: SelectionOutcome)] {

@@ -111,4 +111,27 @@ struct TableEstimateTests {
         #expect(readings.map(\.reading.columns) == [["price", "orderkey", "orderdate"], ["custkey"]])
         #expect(readings.map { $0.reading.filters.map(\.column) } == [["orderdate"], []])
     }
+
+    @Test(
+        "A common table is evaluated at each reference, those inside it as often, and not at all where nobody refers to it",
+        arguments: [
+            ("WITH c AS (SELECT price FROM orders) SELECT * FROM c", [1]),
+            ("WITH c AS (SELECT price FROM orders) SELECT * FROM c JOIN c AS d ON c.price = d.price", [2]),
+            (
+                """
+                WITH a AS (SELECT price FROM orders), b AS (SELECT x.price FROM a x JOIN a y ON x.price = y.price)
+                SELECT * FROM b UNION ALL SELECT * FROM b
+                """, [4]
+            ),
+            (
+                """
+                WITH o AS (WITH i AS (SELECT price FROM orders) SELECT * FROM i UNION ALL SELECT * FROM i)
+                SELECT * FROM o UNION ALL SELECT * FROM o UNION ALL SELECT price FROM orders
+                """, [4, 1]
+            ),
+            ("WITH c AS (SELECT price FROM orders) SELECT 1 FROM customers", [0, 1]),
+        ] as [(String, [Double])])
+    func evaluations(sql: String, expected: [Double]) throws {
+        #expect(QueryReadings(try Lakehouse.resolve(sql)).readings.map(\.times) == expected)
+    }
 }

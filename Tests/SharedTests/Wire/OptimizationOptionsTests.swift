@@ -20,11 +20,13 @@ import Testing
         let options = try decode(
             """
             {"target_schema": "c.s", "retain": "all", "verify": "rehearse", "deadline_seconds": 60,
-             "objective": {"speed_weight": 1, "storage_weight": 0.5}, "candidates": {"results": false},
+             "objective": {"speed_weight": 1, "storage_weight": 0.5}, "storage_limit_bytes": 5e9,
+             "candidates": {"results": false},
              "freshness": "strict", "allow_unverified": true, "priority": "high", "llm": false}
             """)
         #expect(options.targetSchema == "c.s")
         #expect(options.objective == .init(speedWeight: 1, storageWeight: 0.5))
+        #expect(options.storageLimitBytes == 5_000_000_000)
         #expect(options.candidates == ["results": false])
         #expect(options.priority == .high)
         #expect(try WireJSON.decode(OptimizationOptions.self, from: WireJSON.encode(options)) == options)
@@ -37,6 +39,9 @@ import Testing
         (#"{"verify": 1}"#, "verify"),
         (#"{"deadline_seconds": 0}"#, "deadline_seconds"),
         (#"{"objective": {"storage_weight": -1}}"#, "objective.storage_weight"),
+        (#"{"objective": {"speed_weight": 0, "storage_weight": 0}}"#, "objective.speed_weight"),
+        (#"{"storage_limit_bytes": -1}"#, "storage_limit_bytes"),
+        (#"{"storage_limit_bytes": "5 GB"}"#, "storage_limit_bytes"),
         (#"{"candidates": {"results": "no"}}"#, "candidates.results"),
         (#"{"target_schema": ""}"#, "target_schema"),
     ])
