@@ -26,7 +26,8 @@ BIN     := .build/$(CONFIG)
 CLIENT  := python3 scripts/client.py --url $(API_URL)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build test bench chaos fuzz mutate format lint demo refresh_check redis_start redis_stop trino_start app_start worker_start \
+.PHONY: help deps build test bench chaos fuzz mutate format lint demo refresh_check redis_start redis_stop \
+        trino_start app_start worker_start contract \
         new_rq poll_status getresult dbuild dcup clean
 
 help: ## Show this list
@@ -40,6 +41,9 @@ build: deps ## Build the API and the worker (CONFIG=release or debug)
 
 test: deps ## Run every test, against real servers on free ports
 	@scripts/test.sh
+
+contract: deps ## Hold the built API against its own OpenAPI document, with thousands of requests
+	@scripts/contract.sh
 
 bench: ## Measure speed, as ratios against rivals measured in the same run
 	@scripts/deps.sh "$(SUDO)" wrk

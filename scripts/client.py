@@ -19,7 +19,10 @@ import urllib.request
 
 
 def call(method, url, body=None):
-    """One request: the decoded answer, and the seconds the server asks to wait before the next."""
+    """One request: the decoded answer, and the seconds the server asks to wait before the next.
+
+    A server that is asked too often says when to come back; that long is waited.
+    """
     headers = {"Accept": "application/json"}
     if body is not None:
         headers["Content-Type"] = "application/json"
@@ -28,9 +31,12 @@ def call(method, url, body=None):
         headers["Authorization"] = f"Bearer {key}"
     request = urllib.request.Request(url, data=body, headers=headers, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer), float(answer.headers.get("Retry-After") or 1)
     except urllib.error.HTTPError as error:
+        if error.code == 429 and method == "GET":
+            time.sleep(min(float(error.headers.get("Retry-After") or 1), 60))
+            return call(method, url)
         text = error.read().decode("utf-8", "replace")
         try:
             problem = json.loads(text)

@@ -54,6 +54,8 @@ await 300 "The development Trino" "$run/trino.log" grep -q '^listening on ' "$ru
 trino=$(sed -n 's#^listening on http://\([^ /]*\).*#\1#p' "$run/trino.log" | head -1)
 
 export LAKEWRIGHT_BROKER_URL=redis://127.0.0.1:$redis_port/0 LAKEWRIGHT_DATABASE=$run/lakewright.sqlite
+# The demo's Trino stands on this machine.
+export LAKEWRIGHT_ALLOWED_NETWORKS=127.0.0.0/8
 api_port=$(free_port)
 "$bin/lakewright-api" serve --host 127.0.0.1 --port "$api_port" >"$run/api.log" 2>&1 &
 pids+=($!)

@@ -4,7 +4,7 @@
 set -euo pipefail
 sudo=${1:-}
 shift || true
-packages=(libhiredis-dev libsqlite3-dev libcurl4-openssl-dev pkg-config redis-server python3 python3-venv curl "$@")
+packages=(libhiredis-dev libsqlite3-dev libcurl4-openssl-dev zlib1g-dev pkg-config redis-server python3 python3-venv curl "$@")
 
 if ! command -v swift >/dev/null; then
   echo "No Swift toolchain found. Install Swift 6.2 or later from https://www.swift.org/install/linux/ and put it on PATH." >&2

@@ -2,7 +2,10 @@
 #ifndef LAKEWRIGHT_CCURL_SHIMS_H
 #define LAKEWRIGHT_CCURL_SHIMS_H
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 typedef size_t (*shim_curl_data_callback)(char *bytes, size_t size, size_t count, void *context);
 
@@ -38,6 +41,42 @@ static inline CURLcode shim_curl_easy_setopt_blob(CURL *handle, CURLoption optio
 
 static inline CURLcode shim_curl_easy_setopt_callback(CURL *handle, CURLoption option, shim_curl_data_callback value) {
     return curl_easy_setopt(handle, option, value);
+}
+
+// Makes the socket of a connection if `permits` answers other than 0 for the address, given in words: IPv4 or IPv6.
+typedef int (*shim_curl_address_check)(const char *address, void *context);
+
+struct shim_curl_address_gate {
+    shim_curl_address_check permits;
+    void *context;
+};
+
+static inline curl_socket_t shim_curl_open_checked(void *gate, curlsocktype purpose, struct curl_sockaddr *address) {
+    char text[INET6_ADDRSTRLEN];
+    const struct shim_curl_address_gate *check = (const struct shim_curl_address_gate *)gate;
+    const void *bytes;
+    (void)purpose;
+    if (address->family == AF_INET) {
+        bytes = &((const struct sockaddr_in *)(const void *)&address->addr)->sin_addr;
+    } else if (address->family == AF_INET6) {
+        bytes = &((const struct sockaddr_in6 *)(const void *)&address->addr)->sin6_addr;
+    } else {
+        return CURL_SOCKET_BAD;
+    }
+    if (inet_ntop(address->family, bytes, text, sizeof text) == NULL) return CURL_SOCKET_BAD;
+    if (!check->permits(text, check->context)) return CURL_SOCKET_BAD;
+#ifdef SOCK_CLOEXEC
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    return socket(address->family, address->socktype, address->protocol);
+#endif
+}
+
+// The gate must live as long as the handle.
+static inline CURLcode shim_curl_easy_check_addresses(CURL *handle, struct shim_curl_address_gate *gate) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, shim_curl_open_checked);
+    if (code != CURLE_OK) return code;
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, gate);
 }
 
 static inline CURLcode shim_curl_easy_getinfo_long(CURL *handle, CURLINFO info, long *value) {

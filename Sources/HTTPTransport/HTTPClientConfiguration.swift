@@ -10,6 +10,8 @@ public struct HTTPClientConfiguration: Sendable {
     public var acceptsCompression: Bool
     /// Addresses to use for names in place of what DNS says, for the life of the client.
     public var pinnedHosts: [PinnedHost]
+    /// Refuses a connection to any address that is not pinned, whatever name led to it.
+    public var connectsToPinnedAddressesOnly = false
     /// Open connections to one host; further requests wait for one.
     public var maximumConnectionsPerHost: Int
     /// Sent as `User-Agent` where a request brings none.

@@ -14,6 +14,8 @@ final class Transfer {
     private var overflow: HTTPTransportError?
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
     private let errorText: UnsafeMutablePointer<CChar>
+    /// Read by libcurl whenever it opens a socket.
+    private let gate: UnsafeMutablePointer<shim_curl_address_gate>
 
     /// More header bytes than any server has reason to send.
     private static let maximumHeaderBytes = 1 << 20
@@ -26,6 +28,8 @@ final class Transfer {
         self.handle = handle
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        gate = .allocate(capacity: 1)
+        gate.initialize(to: shim_curl_address_gate())
         try configure()
     }
 
@@ -33,6 +37,7 @@ final class Transfer {
         curl_easy_cleanup(handle)
         for list in lists { curl_slist_free_all(list) }
         errorText.deallocate()
+        gate.deallocate()
     }
 
     // MARK: - Setting up
@@ -92,6 +97,18 @@ final class Transfer {
             }
             try set(CURLOPT_RESOLVE, list: pins)
         }
+        if configuration.connectsToPinnedAddressesOnly {
+            gate.pointee.context = Unmanaged.passUnretained(self).toOpaque()
+            gate.pointee.permits = { address, context in
+                guard let address else { return 0 }
+                return Transfer.from(context).isPinned(String(cString: address)) ? 1 : 0
+            }
+            _ = shim_curl_easy_check_addresses(handle, gate)
+        }
+    }
+
+    private func isPinned(_ address: String) -> Bool {
+        order.configuration.pinnedHosts.contains { $0.addresses.contains(address) }
     }
 
     private func configureTLS(_ tls: TLSOptions) throws {

@@ -29,7 +29,7 @@ public final class TrinoConnection: Sendable {
         public var retry = RetryPolicy()
         /// The most bytes of one answer.
         public var maximumAnswerBytes = 512 << 20
-        /// Addresses to connect to in place of what DNS says.
+        /// Addresses to connect to in place of what DNS says, and to no others.
         public var pinnedAddresses: [String] = []
 
         public init() {}
@@ -65,6 +65,7 @@ public final class TrinoConnection: Sendable {
         if !configuration.pinnedAddresses.isEmpty {
             let pin = PinnedHost(host: url.host, port: url.port, addresses: configuration.pinnedAddresses)
             transport.pinnedHosts = [pin]
+            transport.connectsToPinnedAddressesOnly = true
         }
         http = try HTTPClient(transport)
 

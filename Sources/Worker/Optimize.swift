@@ -42,6 +42,7 @@ struct Optimize: AsyncParsableCommand {
 
     func run() async throws {
         ProcessSignals.ignoreSIGPIPE()
+        try CoreDumps.turnOff()
         let configuration = try LakewrightConfiguration.read(arguments: ["lakewright-worker"])
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "lakewright.optimize")

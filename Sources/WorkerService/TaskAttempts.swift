@@ -100,7 +100,8 @@ struct TaskAttempts: Sendable {
             throw RunnerError(TaskFailure(code: "secret_unreadable", message: "\(error)"), isRetryable: false)
         }
         return TaskAssignment(
-            id: task.id, request: request, token: task.lease.token, attempt: task.attempts, trace: task.trace,
+            id: task.id, request: request, reach: task.reach, token: task.lease.token, attempt: task.attempts,
+            trace: task.trace,
             logger: logger)
     }
 

@@ -17,6 +17,8 @@ public struct TaskAssignment: Sendable {
     public let id: TaskID
     /// With the URL, unsealed. Don't log it.
     public let request: OptimizationRequest
+    /// How far the URL may lead.
+    public let reach: Reach
     /// The fencing token, for names that no other attempt may share.
     public let token: Int64
     /// 1 at the first try.
@@ -27,10 +29,12 @@ public struct TaskAssignment: Sendable {
     public let logger: Logger
 
     public init(
-        id: TaskID, request: OptimizationRequest, token: Int64, attempt: Int, trace: TraceContext? = nil, logger: Logger
+        id: TaskID, request: OptimizationRequest, reach: Reach, token: Int64, attempt: Int,
+        trace: TraceContext? = nil, logger: Logger
     ) {
         self.id = id
         self.request = request
+        self.reach = reach
         self.token = token
         self.attempt = attempt
         self.trace = trace

@@ -37,7 +37,10 @@ struct LiveServiceTests {
         let queue = configuration.broker.makeQueue(name: configuration.queueName, logger: log.logger())
         let application = try buildApplication(
             server: configuration.server, settings: try APISettings.read(environment: [:]),
-            dependencies: APIDependencies(store: store, queue: queue, sealer: try configuration.sealingKey.sealer()),
+            dependencies: APIDependencies(
+                store: store, queue: queue, sealer: try configuration.sealingKey.sealer(),
+                keys: KeyWatch(configured: try APIKeyRing(), store: store, logger: log.logger()),
+                audit: try AuditLog(path: nil, logger: log.logger())),
             logger: log.logger())
         let value = try await application.test(.live) { client in
             try await body(client, store, folder, log)

@@ -69,9 +69,10 @@ struct RoutingTests {
     @Test(
         "a method that a path doesn't have is 405 with Allow",
         arguments: [
-            ("/new", HTTPRequest.Method.get, "POST"), ("/new", .head, "POST"), ("/new", .put, "POST"),
-            ("/status", .post, "GET, HEAD"), ("/getresult", .delete, "GET, HEAD"), ("/healthz", .post, "GET, HEAD"),
-            ("/readyz", .options, "GET, HEAD"), ("/status", HTTPRequest.Method("BREW")!, "GET, HEAD"),
+            ("/new", HTTPRequest.Method.get, "POST, OPTIONS"), ("/new", .head, "POST, OPTIONS"),
+            ("/new", .put, "POST, OPTIONS"), ("/status", .post, "GET, HEAD, OPTIONS"),
+            ("/getresult", .delete, "GET, HEAD, OPTIONS"), ("/healthz", .post, "GET, HEAD, OPTIONS"),
+            ("/tasks", .patch, "GET, HEAD, OPTIONS"), ("/status", HTTPRequest.Method("BREW")!, "GET, HEAD, OPTIONS"),
         ])
     func methodNotAllowed(path: String, method: HTTPRequest.Method, allow: String) async throws {
         try await TestService().test { client in
@@ -83,6 +84,15 @@ struct RoutingTests {
             } else {
                 #expect(try response.problem().type == ProblemType.methodNotAllowed.uri)
             }
+        }
+    }
+
+    @Test("OPTIONS tells the methods of a path", arguments: RouteTable.api.routes.map(\.path))
+    func options(path: String) async throws {
+        try await TestService().test { client in
+            let response = try await client.execute(uri: path, method: .options)
+            #expect(response.status == .noContent)
+            #expect(response.headers[.allow] == (path == "/new" ? "POST, OPTIONS" : "GET, HEAD, OPTIONS"))
         }
     }
 

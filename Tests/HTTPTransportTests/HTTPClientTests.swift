@@ -129,6 +129,25 @@ import Testing
         #expect(response.text == "proxied http://host.invalid/x")
     }
 
+    @Test func anAddressThatIsNotPinnedIsNotConnectedTo() async throws {
+        let server = try ScriptedHTTPServer { _ in .respond(200, body: "here") }
+        defer { server.stop() }
+        let pin = PinnedHost(host: "trino.example", port: server.port, addresses: ["127.0.0.1"])
+        var configuration = HTTPClientConfiguration(pinnedHosts: [pin])
+        configuration.connectsToPinnedAddressesOnly = true
+        let client = try HTTPClient(configuration)
+        let pinned = try HTTPURL("http://trino.example:\(server.port)/")
+        #expect(try await client.send(HTTPRequest(.get, pinned)).text == "here")
+        // Another name for the machine, and another address of its loopback interface, lead past what was checked.
+        configuration.pinnedHosts[0].addresses = ["127.0.0.2"]
+        let strict = try HTTPClient(configuration)
+        for host in ["localhost", "127.0.0.1", "[::1]"] {
+            let url = try HTTPURL("http://\(host):\(server.port)/")
+            await #expect(throws: HTTPTransportError.self, "\(host)") { try await strict.send(HTTPRequest(.get, url)) }
+        }
+        #expect(server.connectionsAccepted == 1)
+    }
+
     @Test func pinnedAddressesStandForTheName() async throws {
         let server = try ScriptedHTTPServer { .respond(200, body: $0["Host"] ?? "") }
         defer { server.stop() }

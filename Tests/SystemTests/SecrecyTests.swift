@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Shared
 import TestSupport
@@ -11,6 +12,7 @@ extension SystemTests {
         private static let credential = "canary-credential-5303"
         private static let header = "canary-header-5304"
         private static let key = "canary-model-key-5305"
+        private static let clientKey = "canary-client-key-5306"
 
         /// The canaries of the JDBC URLs, also as HTTP's Basic authentication writes them.
         private static var ofTheURL: [String] {
@@ -39,6 +41,10 @@ extension SystemTests {
             defer { model.stop() }
             var settings = model.settings(key: Self.key)
             settings["LAKEWRIGHT_LOG_LEVEL"] = "trace"
+            settings["LAKEWRIGHT_AUDIT_LOG"] = folder.appendingPathComponent("audit.log").path
+            settings["LAKEWRIGHT_ALLOWED_NETWORKS"] = "127.0.0.0/8, ::1"
+            settings["LAKEWRIGHT_API_KEYS"] = SHA256.hash(data: Data(Self.clientKey.utf8))
+                .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
 
             let trino = try await DevelopmentTrino.start(options)
             defer { trino.stop() }
@@ -47,8 +53,9 @@ extension SystemTests {
                 let redis = try #require(deployment.redis)
                 let monitor = try redis.monitor()
                 defer { monitor.stop() }
-                let api = try await deployment.startAPI()
-                let right = try await api.submit(request("\(address)?\(Self.parameters(Self.password))"))
+                let api = try await deployment.startAPI(key: Self.clientKey)
+                let right = try await api.submit(
+                    request("\(address)?\(Self.parameters(Self.password))"), headers: ["Idempotency-Key": "once"])
                 let wrong = try await api.submit(request("\(address)?\(Self.parameters(Self.wrongPassword))"))
                 // Refused at once: a password without TLS.
                 let refused = try await api.send(
@@ -64,6 +71,8 @@ extension SystemTests {
                 #expect(failed["status"] == "FAILED")
                 #expect(failed["result"]?["error"]?["message"]?.stringValue?.isEmpty == false)
                 _ = try await api.send("GET", "/status?task_id=\(wrong)")
+                _ = try await api.with(key: "\(Self.clientKey)x").send("GET", "/status?task_id=\(wrong)")
+                _ = try await api.send("GET", "/tasks")
 
                 // What is no secret is found, so that not finding the rest means something.
                 #expect(monitor.text.contains(right))
@@ -76,10 +85,12 @@ extension SystemTests {
 
                 let later = try deployment.storedBytes()
                 let afterwards = try await redis.say("KEYS *")
+                let audit = try String(contentsOf: folder.appendingPathComponent("audit.log"), encoding: .utf8)
+                #expect(audit.contains(right))
                 let told =
-                    await deployment.logs() + api.answers + [monitor.text, keys, afterwards]
+                    await deployment.logs() + [audit] + api.answers + [monitor.text, keys, afterwards]
                     + model.requests.map { "\($0.headers.filter { $0.name != "Authorization" }) \($0.text)" }
-                for canary in Self.ofTheURL + [Self.key] {
+                for canary in Self.ofTheURL + [Self.key, Self.clientKey] {
                     #expect(told.allSatisfy { !$0.contains(canary) }, "\(canary) was told")
                     for (name, bytes) in waiting.merging(later, uniquingKeysWith: { $0 + $1 }) {
                         #expect(bytes.firstRange(of: Data(canary.utf8)) == nil, "\(canary) is in \(name)")

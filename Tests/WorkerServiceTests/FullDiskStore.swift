@@ -20,9 +20,9 @@ actor FullDiskStore: TaskStore {
         throw TaskStoreError.unavailable("the disk is full")
     }
 
-    func insert(_ task: NewTask) async throws {
+    func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission {
         try needsRoom("insert")
-        try await base.insert(task)
+        return try await base.insert(task, openLimit: openLimit)
     }
 
     func claim(_ id: TaskID, worker: String) async throws -> ClaimedTask? {
@@ -65,8 +65,18 @@ actor FullDiskStore: TaskStore {
         return try await base.recover(pulse, crashLimit: crashLimit)
     }
 
-    func record(of id: TaskID) async throws -> TaskRecord? { try await base.record(of: id) }
-    func outcome(of id: TaskID) async throws -> TaskOutcome? { try await base.outcome(of: id) }
+    func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {
+        try await base.record(of: id, for: tenant)
+    }
+    func outcome(of id: TaskID, for tenant: Tenant?) async throws -> TaskOutcome? {
+        try await base.outcome(of: id, for: tenant)
+    }
+    func tasks(
+        of tenant: Tenant?, matching filter: TaskFilter, after cursor: TaskID?, limit: Int
+    ) async throws -> TaskPage {
+        try await base.tasks(of: tenant, matching: filter, after: cursor, limit: limit)
+    }
+    func finished(among ids: [TaskID]) async throws -> Set<TaskID> { try await base.finished(among: ids) }
     func pulses() async throws -> [TaskPulse] { try await base.pulses() }
     func queued(limit: Int) async throws -> [QueuedTask] { try await base.queued(limit: limit) }
     func counts() async throws -> [TaskState: Int] { try await base.counts() }

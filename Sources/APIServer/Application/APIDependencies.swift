@@ -5,4 +5,7 @@ struct APIDependencies: Sendable {
     var store: any TaskStore
     var queue: any TaskQueue
     var sealer: SecretSealer
+    var keys: KeyWatch
+    var audit: AuditLog
+    var allowedNetworks = NetworkAllowList.nothing
 }

@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import Shared
 
 /// What travels with one request from middleware to middleware to its route.
 struct APIRequestContext: RequestContext {
@@ -10,6 +11,9 @@ struct APIRequestContext: RequestContext {
 
     /// Names the request in the log, in `X-Request-Id` and in problems.
     var requestID: String
+
+    /// Whose tasks the request may make and see.
+    var tenant = Tenant.anonymous
 
     /// What the access log is to tell besides.
     let notes = AccessNotes()

@@ -32,21 +32,26 @@ struct APIService {
     /// On a signal the server stops taking connections and answers the requests that it has; then the loops end, and at
     /// last the queue delivers what it still can.
     ///
-    /// - Throws: ``BindPolicy/Refused``, ``AddressTaken``, `TaskStoreError`, `SealingError`, and what else binding an
+    /// - Throws: ``BindPolicy/Refused``, ``AddressTaken``, ``AuditLog/Unusable``, ``TLSFiles/Unusable``, `TaskStoreError`, `SealingError`, and what else binding an
     ///   address throws.
     func run() async throws {
         let logger = Logger(label: "lakewright.api")
+        let store = try SQLiteTaskStore(path: configuration.databasePath)
+        let keys = KeyWatch(configured: settings.keys, store: store, logger: logger)
+        try await keys.reload()
+        let audit = try AuditLog(path: settings.auditLog)
+        defer { audit.flush() }
         let dependencies = APIDependencies(
-            store: try SQLiteTaskStore(path: configuration.databasePath),
-            queue: configuration.broker.makeQueue(name: configuration.queueName),
-            sealer: try configuration.sealingKey.sealer())
+            store: store, queue: configuration.broker.makeQueue(name: configuration.queueName),
+            sealer: try configuration.sealingKey.sealer(), keys: keys, audit: audit,
+            allowedNetworks: configuration.allowedNetworks)
         let metrics = ServiceMetrics(
             program: "lakewright-api", registry: registry, store: dependencies.store, queue: dependencies.queue)
         let application = try buildApplication(
             server: configuration.server, settings: settings, dependencies: dependencies,
             metrics: metrics, logger: logger)
 
-        var services: [any Service] = []
+        var services: [any Service] = [keys]
         services.append(RecoveryLoop(store: dependencies.store, queue: dependencies.queue, work: configuration.work))
         services.append(MaintenanceLoop(store: dependencies.store, interval: configuration.checkpoint))
         services.append(MetricsServer(address: configuration.metrics, metrics: metrics))
@@ -60,7 +65,7 @@ struct APIService {
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.drainLimit + configuration.work.grace + .seconds(5)
-        if settings.keys.isEmpty {
+        if !keys.ring.isRequired {
             logger.notice("serving without API keys: anybody who reaches the address may use the service")
         }
         let result: Result<Void, any Error>

@@ -21,6 +21,13 @@ struct APISettings: Sendable {
         case maxQueries = "max-queries"
         case maxQueryCharacters = "max-query-characters"
         case maxJSONDepth = "max-json-depth"
+        case maxOpenTasks = "max-open-tasks"
+        case rateLimit = "rate-limit"
+        case maxConnections = "max-connections"
+        case corsOrigins = "cors-origins"
+        case tlsCertificate = "tls-certificate"
+        case tlsKey = "tls-key"
+        case auditLog = "audit-log"
 
         var environmentVariable: String {
             "LAKEWRIGHT_" + rawValue.uppercased().replacing("-", with: "_")
@@ -35,6 +42,14 @@ struct APISettings: Sendable {
             case .maxQueries: "the most entries of queries in one request (10000)"
             case .maxQueryCharacters: "the most characters of one statement or query (1000000)"
             case .maxJSONDepth: "how deep arrays and objects may lie in each other (32)"
+            case .maxOpenTasks: "the most unfinished tasks of one key; 0 for any number (1000)"
+            case .rateLimit: "the most requests of one key in a minute; 0 for any number (600)"
+            case .maxConnections: "the most open connections; further ones wait to be accepted (10000)"
+            case .corsOrigins: "origins of web pages that may use the API, separated by commas, or * for any"
+            case .tlsCertificate:
+                "a PEM file with the server's certificate and its chain; with it, TLS is spoken"
+            case .tlsKey: "a PEM file with that certificate's private key"
+            case .auditLog: "a file for the audit log; without it audit lines are among the log's"
             }
         }
     }
@@ -46,6 +61,20 @@ struct APISettings: Sendable {
     var allowInsecureBind = false
 
     var limits = SubmissionLimits()
+
+    /// In requests a minute for each key; 0 for any number.
+    var rateLimit = 600
+
+    var maxConnections = 10_000
+
+    /// Empty: no page of another origin may use the API.
+    var corsOrigins: Set<String> = []
+
+    /// Nil: the server speaks plain HTTP.
+    var tls: TLSFiles?
+
+    /// Nil: audit lines are among the log's.
+    var auditLog: String?
 
     init(keys: APIKeyRing, limits: SubmissionLimits = SubmissionLimits()) {
         self.keys = keys
@@ -63,7 +92,36 @@ struct APISettings: Sendable {
         settings.limits.queries = try values.count(.maxQueries, otherwise: settings.limits.queries)
         settings.limits.characters = try values.count(.maxQueryCharacters, otherwise: settings.limits.characters)
         settings.limits.nesting = try values.count(.maxJSONDepth, otherwise: settings.limits.nesting, atMost: 256)
+        settings.limits.openTasks = try values.count(.maxOpenTasks, otherwise: settings.limits.openTasks, atLeast: 0)
+        settings.rateLimit = try values.count(.rateLimit, otherwise: settings.rateLimit, atLeast: 0)
+        settings.maxConnections = try values.count(.maxConnections, otherwise: settings.maxConnections)
+        settings.corsOrigins = try corsOrigins(values)
+        settings.tls = try tls(values)
+        settings.auditLog = values.text(.auditLog)
         return settings
+    }
+
+    private static func corsOrigins(_ values: Values) throws -> Set<String> {
+        let entries = (values.text(.corsOrigins) ?? "").split { $0 == "," || $0.isWhitespace }.map(String.init)
+        for entry in entries where entry != "*" {
+            // As browsers write it: a scheme and an authority, and nothing after that.
+            let rest = ["https://", "http://"].first { entry.hasPrefix($0) }.map { entry.dropFirst($0.count) }
+            guard let rest, !rest.isEmpty, !rest.contains("/"), entry == entry.lowercased() else {
+                throw Unusable(.corsOrigins, "has an entry that is no origin such as https://app.example")
+            }
+        }
+        return Set(entries)
+    }
+
+    private static func tls(_ values: Values) throws -> TLSFiles? {
+        switch (values.text(.tlsCertificate), values.text(.tlsKey)) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
+        case (_?, nil):
+            throw Unusable(.tlsKey, "is missing, while \(Variable.tlsCertificate.environmentVariable) is given")
+        case (nil, _?):
+            throw Unusable(.tlsCertificate, "is missing, while \(Variable.tlsKey.environmentVariable) is given")
+        }
     }
 
     /// A list that is given but empty is an error: it would otherwise open the server to everybody.
@@ -112,10 +170,12 @@ private struct Values {
         }
     }
 
-    func count(_ variable: APISettings.Variable, otherwise fallback: Int, atMost limit: Int = 1 << 30) throws -> Int {
+    func count(
+        _ variable: APISettings.Variable, otherwise fallback: Int, atLeast least: Int = 1, atMost limit: Int = 1 << 30
+    ) throws -> Int {
         guard let text = text(variable) else { return fallback }
-        guard let value = Int(text), (1...limit).contains(value) else {
-            throw APISettings.Unusable(variable, "must be a whole number from 1 to \(limit)")
+        guard let value = Int(text), (least...limit).contains(value) else {
+            throw APISettings.Unusable(variable, "must be a whole number from \(least) to \(limit)")
         }
         return value
     }

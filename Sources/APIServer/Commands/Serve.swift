@@ -17,6 +17,8 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         MemoryThrift.begin()
         ProcessSignals.ignoreSIGPIPE()
+        try CoreDumps.turnOff()
+        FileDescriptors.raiseLimit()
         let configuration = try LakewrightConfiguration.read(arguments: options.arguments)
         let settings = try APISettings.read()
         configuration.bootstrapLogging()

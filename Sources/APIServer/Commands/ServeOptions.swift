@@ -11,6 +11,7 @@ struct ServeOptions: ParsableArguments {
     @Option(help: help(.queue)) var queue: String?
     @Option(help: help(.database)) var database: String?
     @Option(help: help(.keyFile)) var keyFile: String?
+    @Option(help: help(.allowedNetworks)) var allowedNetworks: String?
     @Option(help: help(.logLevel)) var logLevel: String?
     @Option(help: help(.logFormat)) var logFormat: String?
 
@@ -22,7 +23,8 @@ struct ServeOptions: ParsableArguments {
     var arguments: [String] {
         let given: [(Setting, String?)] = [
             (.host, host), (.port, port), (.bodyLimit, bodyLimit), (.brokerURL, brokerUrl), (.queue, queue),
-            (.database, database), (.keyFile, keyFile), (.logLevel, logLevel), (.logFormat, logFormat),
+            (.database, database), (.keyFile, keyFile), (.allowedNetworks, allowedNetworks), (.logLevel, logLevel),
+            (.logFormat, logFormat),
         ]
         return ["lakewright-api"]
             + given.flatMap { setting, value in value.map { [setting.option, $0] } ?? [] }

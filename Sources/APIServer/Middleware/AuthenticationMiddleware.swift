@@ -1,20 +1,24 @@
 import HTTPTypes
 import Hummingbird
 
-/// Lets requests pass that carry a key on the ring; the others get 401 before any route sees them.
+/// Lets requests pass that carry a good key; the others get 401 before any route sees them.
 ///
-/// Open routes (the probes) pass without one. An unknown path does not: what exists is nobody's business.
+/// Open routes (probes and documentation) pass without one. An unknown path does not: what exists is nobody's business.
+/// While the server knows no keys, everybody passes and is the same anonymous tenant.
 struct AuthenticationMiddleware: RouterMiddleware {
     typealias Context = APIRequestContext
 
-    let keys: APIKeyRing
+    let keys: KeyWatch
     let routes: RouteTable
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        let ring = keys.ring
+        guard ring.isRequired else { return try await next(request, context) }
         var context = context
-        if let key = PresentedKey.read(from: request.headers), let principal = keys.principal(forKey: key) {
+        if let key = PresentedKey.read(from: request.headers), let principal = ring.principal(forKey: key) {
+            context.tenant = principal.tenant
             context.notes.principal = principal
             context.logger[metadataKey: "principal"] = .stringConvertible(principal)
         } else if routes.route(at: request.uri.path)?.isOpen != true {

@@ -17,7 +17,9 @@ struct ProblemMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let problem: Problem
         do {
-            return try await next(request, context)
+            var response = try await next(request, context)
+            response.headers.append(contentsOf: context.notes.limitHeaders)
+            return response
         } catch let thrown as Problem {
             problem = thrown
         } catch let error as HTTPError where error.status == .notFound {
@@ -33,9 +35,12 @@ struct ProblemMiddleware: RouterMiddleware {
     }
 
     private func answer(_ problem: Problem, to request: Request, context: Context) throws -> Response {
+        context.notes.problem = problem.type
+        var headers = problem.headers
+        headers.append(contentsOf: context.notes.limitHeaders)
         let response = try Response.json(
             ProblemDocument(problem, requestID: context.requestID), status: problem.type.status,
-            contentType: "application/problem+json", headers: problem.headers)
+            contentType: "application/problem+json", headers: headers)
         return request.method == .head ? response.createHeadResponse() : response
     }
 }

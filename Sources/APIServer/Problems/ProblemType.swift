@@ -8,6 +8,7 @@ enum ProblemType: String, CaseIterable, Sendable {
     case malformedJSON = "malformed-json"
     case invalidRequest = "invalid-request"
     case unreadableBody = "unreadable-body"
+    case bodyTooSlow = "body-too-slow"
     case unauthorized
     case unknownTask = "unknown-task"
     case notFound = "not-found"
@@ -16,6 +17,9 @@ enum ProblemType: String, CaseIterable, Sendable {
     case unsupportedMediaType = "unsupported-media-type"
     case hostNotAllowed = "host-not-allowed"
     case unusableURL = "unusable-url"
+    case idempotencyKeyReused = "idempotency-key-reused"
+    case tooManyRequests = "too-many-requests"
+    case tooManyOpenTasks = "too-many-open-tasks"
     case internalError = "internal-error"
     case storeUnavailable = "store-unavailable"
 
@@ -32,7 +36,9 @@ enum ProblemType: String, CaseIterable, Sendable {
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .hostNotAllowed: .misdirectedRequest
-        case .unusableURL: .unprocessableContent
+        case .bodyTooSlow: .requestTimeout
+        case .unusableURL, .idempotencyKeyReused: .unprocessableContent
+        case .tooManyRequests, .tooManyOpenTasks: .tooManyRequests
         case .internalError: .internalServerError
         case .storeUnavailable: .serviceUnavailable
         }
@@ -51,7 +57,11 @@ enum ProblemType: String, CaseIterable, Sendable {
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body's media type is not supported"
         case .hostNotAllowed: "The Host header names another host"
+        case .bodyTooSlow: "The body took too long to arrive"
         case .unusableURL: "The url is not a usable JDBC URL"
+        case .idempotencyKeyReused: "The Idempotency-Key was used for another body"
+        case .tooManyRequests: "The key asks too often"
+        case .tooManyOpenTasks: "The key has too many unfinished tasks"
         case .internalError: "Something went wrong on the server"
         case .storeUnavailable: "The task store is not available"
         }

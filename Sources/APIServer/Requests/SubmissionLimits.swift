@@ -14,6 +14,9 @@ struct SubmissionLimits: Sendable, Equatable {
     /// How deep arrays and objects may lie in each other.
     var nesting = 32
 
+    /// Unfinished tasks of one tenant; 0 for any number.
+    var openTasks = 1000
+
     /// The most errors that are told of at once.
     static let errorsTold = 20
 

@@ -4,17 +4,29 @@ import Hummingbird
 import NIOCore
 import Shared
 
+/// A request that was read, and the bytes that it was read from.
+struct Submission: Sendable {
+    var request: OptimizationRequest
+    var body: [UInt8]
+    /// What the client names it by, where it does.
+    var idempotencyKey: String?
+}
+
 /// Reads the body of `POST /new` into an ``OptimizationRequest``: its form only, never its SQL.
 struct SubmissionReader: Sendable {
     /// In bytes.
     let bodyLimit: Int
     let limits: SubmissionLimits
+    /// In which the whole body has to arrive: one that trickles in would else be held for ever.
+    var timeLimit = Duration.seconds(60)
 
     /// Reads and checks a body.
     ///
-    /// - Throws: ``Problem``, for the first of these that goes wrong: media type, size, JSON, fields, limits.
-    func read(_ request: Request) async throws -> OptimizationRequest {
+    /// - Throws: ``Problem``, for the first of these that goes wrong: media type, idempotency key, size, JSON, fields,
+    ///   limits.
+    func read(_ request: Request) async throws -> Submission {
         try checkMediaType(request.headers)
+        let idempotencyKey = try IdempotencyKeyHeader.read(from: request.headers)
         let body = try await collect(request)
         let bytes = Array(body.readableBytesView)
         do {
@@ -31,7 +43,7 @@ struct SubmissionReader: Sendable {
                 errors.insert(FieldError(path: "url", message: "is missing"), at: 0)
             }
             if !errors.isEmpty { throw Self.invalid(errors) }
-            return submission
+            return Submission(request: submission, body: bytes, idempotencyKey: idempotencyKey)
         } catch let defect as RequestDefect {
             throw Self.invalid([FieldError(path: defect.path, message: defect.message)])
         }
@@ -58,9 +70,15 @@ struct SubmissionReader: Sendable {
         // Said at once where the length is known beforehand; the body is then never held.
         if let length = request.headers[.contentLength].flatMap(Int.init), length > bodyLimit { throw tooLarge }
         do {
-            return try await request.body.collect(upTo: bodyLimit)
+            return try await withTimeLimit(timeLimit) { [bodyLimit] in
+                try await request.body.collect(upTo: bodyLimit)
+            }
         } catch is NIOTooManyBytesError {
             throw tooLarge
+        } catch is TimeLimitPassed {
+            throw Problem(
+                .bodyTooSlow, detail: "The whole body has to arrive within \(timeLimit.components.seconds) seconds.",
+                headers: [.connection: "close"])
         } catch {
             throw Problem(.unreadableBody, detail: "The body ended early or was not valid HTTP. Send it again.")
         }

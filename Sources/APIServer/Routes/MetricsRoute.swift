@@ -8,10 +8,10 @@ import Shared
 /// the address of their own, which is on loopback.
 struct MetricsRoute: Sendable {
     let metrics: ServiceMetrics
-    let asksForKeys: Bool
+    let keys: KeyWatch
 
     func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
-        guard !asksForKeys else {
+        guard !keys.ring.isRequired else {
             throw Problem(
                 .notFound,
                 detail: "With API keys, metrics are served on a port of their own alone: see "

@@ -13,26 +13,56 @@ struct NewTaskRoute: Sendable {
     let store: any TaskStore
     let queue: any TaskQueue
     let sealer: SecretSealer
+    let exposure: Exposure
 
     func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let submission = try await reader.read(request)
-        if let url = submission.url { try JDBCURLCheck.check(url) }
+        let reach = exposure.reach
+        if let url = submission.request.url { try exposure.jdbcCheck.check(url, reach: reach) }
+        let id = TaskID()
         let task = try NewTask(
-            request: submission, trace: request.headers[.traceParent].flatMap { TraceContext($0) }, sealer: sealer)
-        try await fromStore(context.logger) { try await store.insert(task) }
-        context.notes.task = task.id
-        queue.push(task.id, priority: task.priority)
-        context.logger.info(
-            "task accepted",
-            metadata: [
-                "task": .stringConvertible(task.id),
-                "statements": .stringConvertible(submission.ddl.count),
-                "queries": .stringConvertible(submission.queries.count),
-            ])
-        return try .json(
-            AcceptedAnswer(taskid: task.id), status: .accepted,
-            headers: [
-                .location: "/status?\(TaskIDParameter.name)=\(task.id)", .retryAfter: PollingInterval.headerValue,
-            ])
+            id: id, tenant: context.tenant, reach: reach, request: submission.request,
+            trace: request.headers[.traceParent].flatMap { TraceContext($0) },
+            idempotency: try submission.idempotencyKey.map {
+                try Idempotency(key: $0, body: submission.body, id: id, sealer: sealer)
+            }, sealer: sealer)
+        let openLimit = exposure.limitsOpenTasks ? reader.limits.openTasks : nil
+        switch try await fromStore(context.logger, { try await store.insert(task, openLimit: openLimit) }) {
+        case .accepted:
+            context.notes.task = id
+            queue.push(id, priority: task.priority)
+            context.logger.info(
+                "task accepted",
+                metadata: [
+                    "task": .stringConvertible(id),
+                    "statements": .stringConvertible(submission.request.ddl.count),
+                    "queries": .stringConvertible(submission.request.queries.count),
+                ])
+            return try accepted(id)
+        case .repeated(let earlier, let sealedDigest):
+            context.notes.task = earlier
+            let isSame = try Idempotency.isSame(submission.body, as: sealedDigest, of: earlier, sealer: sealer)
+            guard isSame else {
+                throw Problem(
+                    .idempotencyKeyReused,
+                    detail: "This Idempotency-Key came with another body before. Take a new key for a new request; "
+                        + "to send a request again, send the same bytes.",
+                    errors: [FieldError(path: "Idempotency-Key", message: "was used for another body")])
+            }
+            return try accepted(earlier, headers: [.idempotencyReplayed: "true"])
+        case .tooManyOpen:
+            throw Problem(
+                .tooManyOpenTasks,
+                detail: "This key has \(reader.limits.openTasks) unfinished tasks, which is all it may have. "
+                    + "Wait until one is finished, or cancel one.",
+                headers: [.retryAfter: "10"])
+        }
+    }
+
+    private func accepted(_ id: TaskID, headers: HTTPFields = [:]) throws -> Response {
+        var headers = headers
+        headers[.location] = "/status?\(TaskIDParameter.name)=\(id)"
+        headers[.retryAfter] = PollingInterval.headerValue
+        return try .json(AcceptedAnswer(taskid: id), status: .accepted, headers: headers)
     }
 }

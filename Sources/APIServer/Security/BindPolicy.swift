@@ -17,9 +17,9 @@ enum BindPolicy {
         throw Refused(
             description: """
                 Refusing to listen on \(host) without API keys: anybody who reaches that address could submit tasks \
-                and read results. Set LAKEWRIGHT_API_KEYS (or LAKEWRIGHT_API_KEYS_FILE) to the SHA-256 digests of \
-                the keys to accept, or listen on 127.0.0.1, or, where something else keeps strangers out, set \
-                LAKEWRIGHT_ALLOW_INSECURE_BIND=true.
+                and read results. Make a key with: lakewright-api keys create NAME (or set LAKEWRIGHT_API_KEYS to \
+                the SHA-256 digests of keys), or listen on 127.0.0.1, or, where something else keeps strangers out, \
+                set LAKEWRIGHT_ALLOW_INSECURE_BIND=true.
                 """)
     }
 }

@@ -67,6 +67,8 @@ public struct LakewrightConfiguration: Sendable {
     public var databasePath = "run/lakewright.sqlite"
     public var sealingKey: SealingKeySource
     public var work = Work()
+    /// Where JDBC URLs may lead besides public addresses.
+    public var allowedNetworks = NetworkAllowList.nothing
     /// Time between two checkpoints of the database.
     public var checkpoint: Duration = .seconds(30)
     /// Nil where no model is configured.
@@ -106,6 +108,7 @@ extension LakewrightConfiguration {
         configuration.server.bodyLimit = try reader.integer(
             .bodyLimit, in: 1024...(1 << 30), otherwise: configuration.server.bodyLimit)
         configuration.work = try work(reader)
+        configuration.allowedNetworks = try NetworkAllowList(reader.text(.allowedNetworks) ?? "")
         configuration.checkpoint = try reader.seconds(.checkpointSeconds, otherwise: 30)
         configuration.languageModel = try languageModel(reader)
         configuration.metrics.host = reader.text(.metricsHost) ?? configuration.metrics.host

@@ -17,6 +17,7 @@ public enum Setting: String, Sendable, CaseIterable {
     case crashLimit = "crash-limit"
     case attemptLimit = "attempt-limit"
     case graceSeconds = "grace-seconds"
+    case allowedNetworks = "allowed-networks"
     case checkpointSeconds = "checkpoint-seconds"
     case llmURL = "llm-url"
     case llmModel = "llm-model"
@@ -55,7 +56,8 @@ public enum Setting: String, Sendable, CaseIterable {
         case .database: "the SQLite file, on a local disk (run/lakewright.sqlite)"
         case .keyFile:
             "the file with the key that seals JDBC URLs; made on first start (sealing.key beside the database)"
-        case .sealingKey: "that key itself, 32 bytes in base64, in place of a file"
+        case .sealingKey:
+            "that key itself, 32 bytes in base64, in place of a file; several separated by commas, the newest first"
         case .concurrency: "how many tasks a worker has in hand at once (2)"
         case .heartbeatSeconds: "how often a worker gives a sign of life (2)"
         case .leaseSeconds: "how long a worker may be silent before its task is given to another (15)"
@@ -63,6 +65,8 @@ public enum Setting: String, Sendable, CaseIterable {
         case .crashLimit: "how many workers a task may crash before it is failed (3)"
         case .attemptLimit: "how often a task is tried when errors that may pass keep coming (5)"
         case .graceSeconds: "how long a stopping worker lets its tasks finish before it gives them back (20)"
+        case .allowedNetworks:
+            "where JDBC URLs may lead besides public addresses: networks, addresses and host names, separated by commas"
         case .checkpointSeconds: "how often the database's log is folded into its file (30)"
         case .llmURL: "the base URL of an OpenAI-compatible model; without it no model is asked"
         case .llmModel: "the model's name"

@@ -5,14 +5,33 @@
 /// raised the token since, or the task is no longer running. Where the store can't be reached or written, methods
 /// throw ``TaskStoreError/unavailable(_:)``, and the caller may try again.
 public protocol TaskStore: Sendable {
-    /// Stores a new task, queued.
-    func insert(_ task: NewTask) async throws
+    /// Stores a new task, queued, unless its idempotency key was used before or its tenant has too many.
+    ///
+    /// - Parameter openLimit: How many unfinished tasks the tenant may have, this one included. Nil: any number.
+    func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission
 
     /// What is known of a task, or nil. Doesn't wait for writers.
-    func record(of id: TaskID) async throws -> TaskRecord?
+    ///
+    /// - Parameter tenant: Whose task it must be; for another it isn't there. Nil: anybody's.
+    func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord?
 
     /// How a task ended, or nil where there is none of this id. Doesn't wait for writers.
-    func outcome(of id: TaskID) async throws -> TaskOutcome?
+    ///
+    /// - Parameter tenant: Whose task it must be; for another it isn't there. Nil: anybody's.
+    func outcome(of id: TaskID, for tenant: Tenant?) async throws -> TaskOutcome?
+
+    /// Tasks, newest first. Doesn't wait for writers.
+    ///
+    /// - Parameters:
+    ///   - tenant: Whose they must be. Nil: anybody's.
+    ///   - cursor: The last task of the page before; nil for the first page.
+    ///   - limit: How many at most.
+    func tasks(
+        of tenant: Tenant?, matching filter: TaskFilter, after cursor: TaskID?, limit: Int
+    ) async throws -> TaskPage
+
+    /// Those of some tasks that are not waiting and not running: finished ones, and ones that aren't there.
+    func finished(among ids: [TaskID]) async throws -> Set<TaskID>
 
     /// Takes a queued task, raising its fencing token; nil when it is unknown, taken, finished or not due yet.
     ///
@@ -58,6 +77,18 @@ public protocol TaskStore: Sendable {
 
     /// Housekeeping that a driver may need now and then, such as SQLite's checkpoint.
     func maintain() async throws
+}
+
+extension TaskStore {
+    /// Stores a new task, queued, however many its tenant has.
+    @discardableResult
+    public func insert(_ task: NewTask) async throws -> Admission { try await insert(task, openLimit: nil) }
+
+    /// What is known of a task, whosever it is: for workers and operators, never for clients.
+    public func record(of id: TaskID) async throws -> TaskRecord? { try await record(of: id, for: nil) }
+
+    /// How a task ended, whosever it is: for workers and operators, never for clients.
+    public func outcome(of id: TaskID) async throws -> TaskOutcome? { try await outcome(of: id, for: nil) }
 }
 
 /// A sign of life: silence is a pulse that stays the same.

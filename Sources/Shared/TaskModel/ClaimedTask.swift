@@ -1,6 +1,8 @@
 /// A task in the hands of the worker that claimed it.
 public struct ClaimedTask: Sendable {
     public let lease: TaskLease
+    public let tenant: Tenant
+    public let reach: Reach
     /// Has no URL.
     public let request: OptimizationRequest
     public let sealedURL: SealedSecret?
@@ -11,10 +13,12 @@ public struct ClaimedTask: Sendable {
     public let crashes: Int
 
     public init(
-        lease: TaskLease, request: OptimizationRequest, sealedURL: SealedSecret?, trace: TraceContext? = nil,
-        attempts: Int, crashes: Int
+        lease: TaskLease, tenant: Tenant = .anonymous, reach: Reach = .public, request: OptimizationRequest,
+        sealedURL: SealedSecret?, trace: TraceContext? = nil, attempts: Int, crashes: Int
     ) {
         self.lease = lease
+        self.tenant = tenant
+        self.reach = reach
         self.request = request
         self.sealedURL = sealedURL
         self.trace = trace

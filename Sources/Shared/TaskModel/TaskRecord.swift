@@ -3,6 +3,7 @@ import Foundation
 /// A task as the store knows it, without the large parts (request, result) and without the sealed URL.
 public struct TaskRecord: Sendable, Hashable {
     public let id: TaskID
+    public let tenant: Tenant
     public let state: TaskState
     public let priority: TaskPriority
     public let progress: TaskProgress
@@ -24,11 +25,12 @@ public struct TaskRecord: Sendable, Hashable {
     public let failure: TaskFailure?
 
     public init(
-        id: TaskID, state: TaskState, priority: TaskPriority, progress: TaskProgress, token: Int64, heartbeat: Int64,
-        attempts: Int, crashes: Int, worker: String?, createdAt: Date, startedAt: Date?, finishedAt: Date?,
-        failure: TaskFailure?
+        id: TaskID, tenant: Tenant, state: TaskState, priority: TaskPriority, progress: TaskProgress, token: Int64,
+        heartbeat: Int64, attempts: Int, crashes: Int, worker: String?, createdAt: Date, startedAt: Date?,
+        finishedAt: Date?, failure: TaskFailure?
     ) {
         self.id = id
+        self.tenant = tenant
         self.state = state
         self.priority = priority
         self.progress = progress

@@ -10,6 +10,7 @@ public struct OptimizationJob: Sendable {
     private let request: OptimizationRequest
     private let label: String
     private let policy: TrinoJDBCURL.Policy
+    private let addresses: AddressPolicy?
     private let languageModel: LakewrightConfiguration.LanguageModel?
     private let earlier: EarlierResult?
     private let traceToken: String?
@@ -20,17 +21,19 @@ public struct OptimizationJob: Sendable {
     ///   - request: with its URL; without one the optimizer works from the DDL alone.
     ///   - label: lower-case letters and digits, unique to the run; it goes into the new schema's name.
     ///   - policy: what the URL may ask for.
+    ///   - addresses: where the URL may lead; nil: anywhere, as for whoever runs the process.
     ///   - earlier: a design that is there already, to match the queries against in place of making one.
     ///   - traceToken: what Trino is to know its statements by, beside the user's own.
     ///   - traceParent: the distributed trace that they belong to.
     public init(
-        _ request: OptimizationRequest, label: String, policy: TrinoJDBCURL.Policy,
+        _ request: OptimizationRequest, label: String, policy: TrinoJDBCURL.Policy, addresses: AddressPolicy? = nil,
         languageModel: LakewrightConfiguration.LanguageModel?, earlier: EarlierResult? = nil, traceToken: String? = nil,
         traceParent: String? = nil, logger: Logger
     ) {
         self.request = request
         self.label = label
         self.policy = policy
+        self.addresses = addresses
         self.languageModel = languageModel
         self.earlier = earlier
         self.traceToken = traceToken
@@ -44,7 +47,7 @@ public struct OptimizationJob: Sendable {
         progress: @escaping @Sendable (OptimizationProgress) async -> Void = { _ in }
     ) async throws -> OptimizationResult {
         let began = ContinuousClock.now
-        let connection = try connect()
+        let connection = try await connect()
         let proposer = try proposer()
         let outcome: OptimizationOutcome
         do {
@@ -60,19 +63,24 @@ public struct OptimizationJob: Sendable {
         return try result(outcome, took: ContinuousClock.now - began)
     }
 
-    private func connect() throws -> TrinoConnection? {
+    private func connect() async throws -> TrinoConnection? {
         guard let text = request.url else { return nil }
         do {
+            let url = try TrinoJDBCURL(parsing: text, policy: policy)
             var configuration = TrinoConnection.Configuration()
             // Shorter than any statement's own time limit, so that a server that is away is reported as away.
             configuration.retry.limit = .seconds(10)
-            let connection = try TrinoConnection(
-                TrinoJDBCURL(parsing: text, policy: policy), configuration: configuration, logger: logger)
+            if let addresses {
+                configuration.pinnedAddresses = try await CheckedHost(url.host, policy: addresses).addresses
+            }
+            let connection = try TrinoConnection(url, configuration: configuration, logger: logger)
             connection.updateSession { session in
                 session.traceToken = session.traceToken ?? traceToken
                 session.traceParent = traceParent
             }
             return connection
+        } catch let error as RunnerError {
+            throw error
         } catch {
             throw RunnerError(
                 TaskFailure(code: "unusable_url", message: "The JDBC URL can't be used: \(error)"), isRetryable: false)

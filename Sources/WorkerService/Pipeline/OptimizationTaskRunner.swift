@@ -6,15 +6,18 @@ import TrinoClient
 /// The service's runner: each task is one ``OptimizationJob`` with the rules for URLs that came over HTTP.
 public struct OptimizationTaskRunner: TaskRunner {
     private let languageModel: LakewrightConfiguration.LanguageModel?
+    private let allowedNetworks: NetworkAllowList
 
     /// Makes the runner that a configuration asks for.
     public static func make(configuration: LakewrightConfiguration, logger: Logger) throws -> any TaskRunner {
-        OptimizationTaskRunner(languageModel: configuration.languageModel)
+        OptimizationTaskRunner(
+            languageModel: configuration.languageModel, allowedNetworks: configuration.allowedNetworks)
     }
 
     public func run(_ assignment: TaskAssignment, progress: ProgressReporter) async throws -> OptimizationResult {
         let job = OptimizationJob(
-            assignment.request, label: Self.label(assignment), policy: .remote, languageModel: languageModel,
+            assignment.request, label: Self.label(assignment), policy: .remote,
+            addresses: AddressPolicy(reach: assignment.reach, allowed: allowedNetworks), languageModel: languageModel,
             traceToken: assignment.trace.map { String($0.traceID) } ?? assignment.id.description,
             traceParent: assignment.trace?.description, logger: assignment.logger)
         return try await job.run { step in

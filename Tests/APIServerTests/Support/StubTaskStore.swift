@@ -9,11 +9,15 @@ final class StubTaskStore: TaskStore {
         var records: [TaskID: TaskRecord] = [:]
         var outcomes: [TaskID: TaskOutcome] = [:]
         var failure: (any Error)?
+        var finishedQuestions = 0
     }
 
     let state = Mutex(State())
 
     var tasks: [NewTask] { state.withLock { Array($0.tasks.values) } }
+
+    /// How often it was asked which tasks are finished.
+    var finishedQuestions: Int { state.withLock { $0.finishedQuestions } }
 
     func fail(with error: (any Error)?) { state.withLock { $0.failure = error } }
 
@@ -24,26 +28,60 @@ final class StubTaskStore: TaskStore {
         }
     }
 
-    func insert(_ task: NewTask) async throws {
+    func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
+            let earlier = state.tasks.values.first {
+                $0.tenant == task.tenant && $0.idempotency != nil && $0.idempotency?.key == task.idempotency?.key
+            }
+            if let earlier, let idempotency = earlier.idempotency {
+                return .repeated(earlier.id, sealedDigest: idempotency.sealedDigest)
+            }
+            let open = state.records.values.count { $0.tenant == task.tenant && !$0.state.isFinal }
+            if let openLimit, open >= openLimit { return .tooManyOpen }
             state.tasks[task.id] = task
-            state.records[task.id] = .sample(id: task.id)
+            state.records[task.id] = .sample(id: task.id, tenant: task.tenant)
             state.outcomes[task.id] = .unfinished
+            return .accepted
         }
     }
 
-    func record(of id: TaskID) async throws -> TaskRecord? {
+    func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
-            return state.records[id]
+            guard let record = state.records[id], tenant == nil || record.tenant == tenant else { return nil }
+            return record
         }
     }
 
-    func outcome(of id: TaskID) async throws -> TaskOutcome? {
+    func outcome(of id: TaskID, for tenant: Tenant?) async throws -> TaskOutcome? {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
+            guard let record = state.records[id], tenant == nil || record.tenant == tenant else { return nil }
             return state.outcomes[id]
+        }
+    }
+
+    func tasks(
+        of tenant: Tenant?, matching filter: TaskFilter, after cursor: TaskID?, limit: Int
+    ) async throws -> TaskPage {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            let found = state.records.values.filter { record in
+                (tenant == nil || record.tenant == tenant) && filter.states?.contains(record.state) != false
+                    && cursor.map { record.id < $0 } != false
+                    && filter.createdFrom.map { record.createdAt >= $0 } != false
+                    && filter.createdBefore.map { record.createdAt < $0 } != false
+            }.sorted { $0.id > $1.id }
+            let page = Array(found.prefix(limit))
+            return TaskPage(records: page, next: found.count > limit ? page.last?.id : nil)
+        }
+    }
+
+    func finished(among ids: [TaskID]) async throws -> Set<TaskID> {
+        state.withLock { state in
+            state.finishedQuestions += 1
+            return Set(ids.filter { state.records[$0]?.state.isFinal != false })
         }
     }
 
@@ -74,12 +112,13 @@ final class StubTaskStore: TaskStore {
 
 extension TaskRecord {
     static func sample(
-        id: TaskID = TaskID(), state: TaskState = .queued,
+        id: TaskID = TaskID(), tenant: Tenant = .anonymous, state: TaskState = .queued,
         progress: TaskProgress = TaskProgress(phase: .queued, fraction: 0), attempts: Int = 0,
         startedAt: Date? = nil, finishedAt: Date? = nil, failure: TaskFailure? = nil
     ) -> TaskRecord {
         TaskRecord(
-            id: id, state: state, priority: .normal, progress: progress, token: 0, heartbeat: 0, attempts: attempts,
+            id: id, tenant: tenant, state: state, priority: .normal, progress: progress, token: 0, heartbeat: 0,
+            attempts: attempts,
             crashes: 0, worker: nil, createdAt: Date(timeIntervalSince1970: 1_700_000_000), startedAt: startedAt,
             finishedAt: finishedAt, failure: failure)
     }

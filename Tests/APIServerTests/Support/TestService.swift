@@ -14,15 +14,21 @@ struct TestService {
     let store = StubTaskStore()
     let queue: StubTaskQueue
     let log = LogRecorder()
+    let issued = StubIssuedKeys()
+    let keys: KeyWatch
     let sealer = SecretSealer(key: SymmetricKey(size: .bits256))
     var server: LakewrightConfiguration.Server
     var settings: APISettings
+    /// Nil: among the log's lines.
+    var audit: AuditLog?
+    var allowedNetworks = NetworkAllowList.nothing
 
     init(keys: [String] = [], limits: SubmissionLimits = SubmissionLimits(), queueUnreachable: Bool = false) throws {
         server = try LakewrightConfiguration.read(arguments: ["lakewright-api"], environment: [:]).server
         queue = StubTaskQueue(store: store, unreachable: queueUnreachable)
-        settings = APISettings(
-            keys: try APIKeyRing(hexDigests: keys.map(Self.digest)), limits: limits)
+        let ring = try APIKeyRing(hexDigests: keys.map(Self.digest))
+        settings = APISettings(keys: ring, limits: limits)
+        self.keys = KeyWatch(configured: ring, store: issued, logger: log.logger())
     }
 
     static func digest(_ key: String) -> String {
@@ -32,7 +38,10 @@ struct TestService {
     func application(queue other: (any TaskQueue)? = nil) throws -> some ApplicationProtocol {
         try buildApplication(
             server: server, settings: settings,
-            dependencies: APIDependencies(store: store, queue: other ?? queue, sealer: sealer), logger: log.logger())
+            dependencies: APIDependencies(
+                store: store, queue: other ?? queue, sealer: sealer, keys: keys,
+                audit: try audit ?? AuditLog(path: nil, logger: log.logger()), allowedNetworks: allowedNetworks),
+            logger: log.logger())
     }
 
     /// Runs a test against the router, or against a real socket with `.live`.

@@ -6,7 +6,7 @@ import TrinoSQL
 @Suite("What may be said to the engine")
 struct GuardedEngineTests {
     private func permits(_ sql: String, scratch: LakehouseProfile.SchemaName? = nil) throws -> Bool {
-        GuardedEngine(SilentEngine(), scratch: scratch).permits(try Parser.parseStatement(sql))
+        StatementPolicy(scratch: scratch).permits(try Parser.parseStatement(sql))
     }
 
     @Test(
@@ -46,6 +46,34 @@ struct GuardedEngineTests {
         #expect(try !permits("DROP TABLE trial.t", scratch: scratch))
         #expect(try !permits("DROP SCHEMA lake.raw", scratch: scratch))
         #expect(try !permits("DROP TABLE other.trial.t", scratch: scratch))
+    }
+
+    @Test(
+        "No table function passes, wherever in a statement it stands: it may hand text to another system",
+        arguments: [
+            "EXPLAIN SELECT * FROM TABLE(a.system.query(query => 'DROP TABLE x'))",
+            "SELECT (SELECT max(x) FROM TABLE(a.system.query(query => 'x')))",
+            "WITH t AS (SELECT * FROM TABLE(a.system.query(query => 'x'))) SELECT 1",
+            "DELETE FROM lake.trial.t WHERE x IN (SELECT y FROM TABLE(a.system.query(query => 'x')))",
+            "INSERT INTO lake.trial.t SELECT * FROM TABLE(a.system.query(query => 'x'))",
+            "SHOW STATS FOR (SELECT * FROM TABLE(a.system.query(query => 'x')))",
+        ])
+    func tableFunctions(sql: String) throws {
+        #expect(try !permits(sql, scratch: LakehouseProfile.SchemaName(catalog: "lake", schema: "trial")))
+    }
+
+    @Test("A location has to lie in a folder of the scratch schema's name, or files could go among another table's")
+    func locations() throws {
+        let scratch = LakehouseProfile.SchemaName(catalog: "lake", schema: "trial")
+        #expect(try permits("CREATE SCHEMA lake.trial WITH (location = 's3://bucket/trial')", scratch: scratch))
+        #expect(try permits("CREATE TABLE lake.trial.t (x bigint) WITH (format = 'PARQUET')", scratch: scratch))
+        for sql in [
+            "CREATE SCHEMA lake.trial WITH (location = 's3://bucket/sales')",
+            "CREATE SCHEMA lake.trial WITH (location = 's3://bucket/trial/../sales')",
+            "CREATE SCHEMA lake.trial WITH (location = concat('s3://bucket/', 'trial'))",
+            "CREATE TABLE lake.trial.t (x bigint) WITH (external_location = 's3://bucket/sales/t')",
+            "CREATE TABLE lake.trial.t (LIKE lake.raw.t INCLUDING PROPERTIES)",
+        ] { #expect(try !permits(sql, scratch: scratch), "\(sql)") }
     }
 
     @Test("A refused statement never reaches the engine")

@@ -25,8 +25,16 @@ enum Sample {
             options: OptimizationOptions(priority: priority))
     }
 
-    static func task(_ priority: TaskPriority = .normal) throws -> NewTask {
-        try NewTask(request: request(priority), sealer: sealer)
+    static func task(
+        _ priority: TaskPriority = .normal, tenant: Tenant = .anonymous, reach: Reach = .public,
+        idempotencyKey: String? = nil
+    ) throws -> NewTask {
+        let id = TaskID()
+        return try NewTask(
+            id: id, tenant: tenant, reach: reach, request: request(priority),
+            idempotency: try idempotencyKey.map {
+                try Idempotency(key: $0, body: Array("body".utf8), id: id, sealer: sealer)
+            }, sealer: sealer)
     }
 
     static let result = OptimizationResult(
@@ -105,6 +113,106 @@ enum Sample {
         #expect(try await store.outcome(of: task.id) == .unfinished)
         #expect(try await store.queued(limit: 10) == [QueuedTask(id: task.id, priority: .high)])
         #expect(try await store.counts()[.queued] == 1)
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func aTaskIsThereForItsTenantAlone(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        let (mine, other) = (Tenant(rawValue: "key-1"), Tenant(rawValue: "key-2"))
+        let task = try Sample.task(tenant: mine)
+        try await store.insert(task)
+        #expect(try await store.record(of: task.id, for: mine)?.tenant == mine)
+        #expect(try await store.outcome(of: task.id, for: mine) == .unfinished)
+        for stranger in [other, .anonymous] {
+            #expect(try await store.record(of: task.id, for: stranger) == nil)
+            #expect(try await store.outcome(of: task.id, for: stranger) == nil)
+        }
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func anIdempotencyKeyStoresOneTaskForItsTenant(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        let first = try Sample.task(idempotencyKey: "k")
+        #expect(try await store.insert(first) == .accepted)
+        let again = try Sample.task(idempotencyKey: "k")
+        let digest = try #require(first.idempotency?.sealedDigest)
+        #expect(try await store.insert(again) == .repeated(first.id, sealedDigest: digest))
+        #expect(try await store.record(of: again.id) == nil)
+        #expect(try await store.insert(Sample.task(idempotencyKey: "other")) == .accepted)
+        let tenant = Tenant(rawValue: "key-2")
+        #expect(try await store.insert(Sample.task(tenant: tenant, idempotencyKey: "k")) == .accepted)
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func aTenantHasNoMoreOpenTasksThanItMay(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        let (mine, other) = (Tenant(rawValue: "key-1"), Tenant(rawValue: "key-2"))
+        let first = try Sample.task(tenant: mine)
+        #expect(try await store.insert(first, openLimit: 2) == .accepted)
+        #expect(try await store.insert(Sample.task(tenant: mine), openLimit: 2) == .accepted)
+        #expect(try await store.insert(Sample.task(tenant: mine), openLimit: 2) == .tooManyOpen)
+        #expect(try await store.insert(Sample.task(tenant: other), openLimit: 2) == .accepted)
+        // Taking one up leaves it open; a retry does too; its end makes room for one.
+        var lease = try #require(try await store.claim(first.id, worker: "w")).lease
+        try await store.retry(lease, after: .zero, because: Sample.failure)
+        lease = try #require(try await store.claim(first.id, worker: "w")).lease
+        #expect(try await store.insert(Sample.task(tenant: mine), openLimit: 2) == .tooManyOpen)
+        try await store.complete(lease, with: Sample.result)
+        #expect(try await store.insert(Sample.task(tenant: mine), openLimit: 2) == .accepted)
+        #expect(try await store.insert(Sample.task(tenant: mine), openLimit: 2) == .tooManyOpen)
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func aClaimTellsWhoseTaskItIsAndHowFarItMayReach(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        for reach in Reach.allCases {
+            let task = try Sample.task(tenant: Tenant(rawValue: "key-1"), reach: reach)
+            try await store.insert(task)
+            let claimed = try #require(try await store.claim(task.id, worker: "w"))
+            #expect(claimed.tenant == task.tenant)
+            #expect(claimed.reach == reach)
+        }
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func aTenantsTasksAreListedNewestFirstInPages(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        let mine = Tenant(rawValue: "key-1")
+        var tasks: [NewTask] = []
+        for number in 0..<5 {
+            tasks.append(try Sample.task(tenant: mine))
+            try await store.insert(tasks[number])
+            try await store.insert(Sample.task(tenant: Tenant(rawValue: "key-2")))
+        }
+        let newestFirst = tasks.map(\.id).sorted(by: >)
+        let first = try await store.tasks(of: mine, matching: TaskFilter(), after: nil, limit: 3)
+        #expect(first.records.map(\.id) == Array(newestFirst[..<3]))
+        #expect(first.next == newestFirst[2])
+        let second = try await store.tasks(of: mine, matching: TaskFilter(), after: first.next, limit: 3)
+        #expect(second.records.map(\.id) == Array(newestFirst[3...]))
+        #expect(second.next == nil)
+        #expect(try await store.tasks(of: nil, matching: TaskFilter(), after: nil, limit: 100).records.count == 10)
+
+        _ = try #require(try await store.claim(tasks[0].id, worker: "w"))
+        let running = try await store.tasks(
+            of: mine, matching: TaskFilter(states: [.running]), after: nil, limit: 9)
+        #expect(running.records.map(\.id) == [tasks[0].id])
+        let created = try #require(running.records.first).createdAt
+        let since = TaskFilter(createdFrom: created, createdBefore: created.addingTimeInterval(3600))
+        #expect(try await store.tasks(of: mine, matching: since, after: nil, limit: 9).records.count == 5)
+        let before = TaskFilter(createdBefore: created.addingTimeInterval(-60))
+        #expect(try await store.tasks(of: mine, matching: before, after: nil, limit: 9).records.isEmpty)
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func ofSomeTasksThoseThatEndedOrAreNotThereAreTold(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        let (waiting, done) = (try Sample.task(), try await claimed(store))
+        try await store.insert(waiting)
+        try await store.complete(done.lease, with: Sample.result)
+        let unknown = TaskID()
+        #expect(try await store.finished(among: [waiting.id, done.id, unknown]) == [done.id, unknown])
+        #expect(try await store.finished(among: []) == [])
     }
 
     @Test(arguments: StoreDriver.allCases)

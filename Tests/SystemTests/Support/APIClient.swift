@@ -7,27 +7,34 @@ import TestSupport
 final class APIClient: Sendable {
     let process: LakewrightProcess
     let port: UInt16
+    /// Sent along with every request.
+    private let key: String?
     private let transcript = Mutex<[String]>([])
 
     struct Unexpected: Error, CustomStringConvertible {
         let description: String
     }
 
-    init(port: UInt16, process: LakewrightProcess) {
+    init(port: UInt16, process: LakewrightProcess, key: String? = nil) {
         self.process = process
         self.port = port
+        self.key = key
     }
 
     /// All answers so far, head and body.
     var answers: [String] { transcript.withLock { $0 } }
 
+    /// The same server, asked with a key, or with none.
+    func with(key: String?) -> APIClient { APIClient(port: port, process: process, key: key) }
+
     func send(
         _ method: String, _ target: String, headers: [String: String] = [:], body: JSONValue? = nil
     ) async throws -> LoopbackHTTP.Answer {
-        let type = body == nil ? [:] : ["Content-Type": "application/json"]
+        var headers = headers
+        if body != nil { headers["Content-Type"] = "application/json" }
+        if let key { headers["Authorization"] = "Bearer \(key)" }
         let answer = try await LoopbackHTTP.send(
-            method, target, port: port, headers: headers.merging(type) { given, _ in given },
-            body: try body.map { try JSONEncoder().encode($0) } ?? Data())
+            method, target, port: port, headers: headers, body: try body.map { try JSONEncoder().encode($0) } ?? Data())
         transcript.withLock { $0.append("\(answer.head)\n\(answer.text)") }
         return answer
     }

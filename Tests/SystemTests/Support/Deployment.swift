@@ -32,7 +32,7 @@ final class Deployment: Sendable {
     }
 
     /// Starts the API and returns a client of it once it listens.
-    func startAPI() async throws -> APIClient {
+    func startAPI(key: String? = nil) async throws -> APIClient {
         let process = try LakewrightProcess.start(.api, ["serve"], environment: environment, folder: folder)
         await processes.add(process)
         let announcement = "listening on 127.0.0.1:"
@@ -41,10 +41,19 @@ final class Deployment: Sendable {
             if let start = process.log.range(of: announcement) {
                 let digits = process.log[start.upperBound...].prefix(while: \.isNumber)
                 let isWhole = process.log[start.upperBound...].dropFirst(digits.count).first != nil
-                if isWhole, let port = UInt16(digits) { return APIClient(port: port, process: process) }
+                if isWhole, let port = UInt16(digits) { return APIClient(port: port, process: process, key: key) }
             }
             try await Task.sleep(for: .milliseconds(10))
         }
+    }
+
+    /// Runs a command of `lakewright-api` to its end.
+    func command(_ arguments: String...) async throws -> (ending: LakewrightProcess.Ending, output: String, log: String)
+    {
+        let process = try LakewrightProcess.start(.api, arguments, environment: environment, folder: folder)
+        await processes.add(process)
+        let ending = try await process.ending()
+        return (ending, process.output, process.log)
     }
 
     /// Starts a worker and returns once it takes tasks.

@@ -72,6 +72,8 @@ enum DatabaseOpening {
             // Releases of SQLite before 3.51.3 can lose data when a checkpoint races a commit that resets the log, so
             // nobody checkpoints but `GuardedCheckpoint`.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            // What is deleted, sealed secrets among it, is overwritten and not just forgotten.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
             if let connection = database.sqliteConnection {
                 let code = lakewright_no_checkpoint_on_close(connection)
                 guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }

@@ -2,13 +2,16 @@ import Foundation
 import GRDB
 
 extension SQLiteTaskStore {
-    public func insert(_ task: NewTask) async throws {
+    public func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission {
         let request = try WireJSON.encode(task.request)
         let now = Milliseconds.now
-        try await write { database in
+        return try await write { database in
+            // Told by a value and not by an error, which would undo the whole group of writes and run each by itself.
+            if let refusal = try Self.refusal(of: task, openLimit: openLimit, in: database) { return refusal }
             do {
                 try database.cachedStatement(sql: Self.insertTask).execute(arguments: [
-                    "id": task.id.description, "priority": task.priority.rank, "phase": TaskPhase.queued.rawValue,
+                    "id": task.id.description, "tenant": task.tenant.rawValue, "reach": task.reach.rawValue,
+                    "priority": task.priority.rank, "phase": TaskPhase.queued.rawValue,
                     "now": now,
                 ])
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
@@ -20,31 +23,61 @@ extension SQLiteTaskStore {
                 try database.cachedStatement(sql: "INSERT INTO task_secret (id, sealed_url) VALUES (?, ?)")
                     .execute(arguments: [task.id.description, sealedURL.bytes])
             }
+            if let idempotency = task.idempotency {
+                try database.cachedStatement(
+                    sql: "INSERT INTO idempotency (tenant, key, id, sealed_digest) VALUES (?, ?, ?, ?)"
+                ).execute(arguments: [
+                    task.tenant.rawValue, idempotency.key, task.id.description, idempotency.sealedDigest.bytes,
+                ])
+            }
+            return .accepted
         }
     }
 
+    private static func refusal(of task: NewTask, openLimit: Int?, in database: Database) throws -> Admission? {
+        if let key = task.idempotency?.key {
+            let earlier = try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT id, sealed_digest FROM idempotency WHERE tenant = ? AND key = ?"),
+                arguments: [task.tenant.rawValue, key])
+            if let earlier, let id = TaskID(earlier["id"]) {
+                return .repeated(id, sealedDigest: SealedSecret(bytes: earlier["sealed_digest"]))
+            }
+        }
+        if let openLimit {
+            let open = try Int.fetchOne(
+                database.cachedStatement(sql: "SELECT open FROM tenant_load WHERE tenant = ?"),
+                arguments: [task.tenant.rawValue])
+            if let open, open >= openLimit { return .tooManyOpen }
+        }
+        return nil
+    }
+
     private static let insertTask = """
-        INSERT INTO task (id, state, priority, phase, progress, message, token, heartbeat, attempts, crashes,
-                          due_at, created_at)
-        VALUES (:id, 'queued', :priority, :phase, 0, '', 0, 0, 0, 0, :now, :now)
+        INSERT INTO task (id, tenant, reach, state, priority, phase, progress, message, token, heartbeat, attempts,
+                          crashes, due_at, created_at)
+        VALUES (:id, :tenant, :reach, 'queued', :priority, :phase, 0, '', 0, 0, 0, 0, :now, :now)
         """
 
-    public func record(of id: TaskID) async throws -> TaskRecord? {
+    /// True for rows that may be shown; binds `:tenant`, NULL for all.
+    private static let isVisible = "(:tenant IS NULL OR tenant = :tenant)"
+
+    public func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {
         try await read { database in
             try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT * FROM task WHERE id = ?"), arguments: [id.description]
+                database.cachedStatement(sql: "SELECT * FROM task WHERE id = :id AND \(Self.isVisible)"),
+                arguments: ["id": id.description, "tenant": tenant?.rawValue]
             ).map { try TaskRecord(row: $0, id: id) }
         }
     }
 
-    public func outcome(of id: TaskID) async throws -> TaskOutcome? {
+    public func outcome(of id: TaskID, for tenant: Tenant?) async throws -> TaskOutcome? {
         let found: StoredOutcome? = try await read { database in
             try Row.fetchOne(
                 database.cachedStatement(
                     sql: """
                         SELECT state, failure_code, failure_message, result, meta
-                        FROM task LEFT JOIN task_result USING (id) WHERE task.id = ?
-                        """), arguments: [id.description]
+                        FROM task LEFT JOIN task_result USING (id) WHERE task.id = :id AND \(Self.isVisible)
+                        """), arguments: ["id": id.description, "tenant": tenant?.rawValue]
             ).map { row in
                 StoredOutcome(
                     state: row["state"], failure: TaskFailure(row: row), result: row["result"], meta: row["meta"])

@@ -23,7 +23,8 @@ extension SQLiteTaskStore {
                 database.cachedStatement(sql: "SELECT request, trace FROM task_request WHERE id = ?"),
                 arguments: [id.description])
             return TakenRow(
-                lease: TaskLease(id: id, token: row["token"]), attempts: row["attempts"], crashes: row["crashes"],
+                lease: TaskLease(id: id, token: row["token"]), tenant: Tenant(rawValue: row["tenant"]),
+                reach: Reach(rawValue: row["reach"]) ?? .public, attempts: row["attempts"], crashes: row["crashes"],
                 request: request?["request"], trace: request?["trace"],
                 sealedURL: try Data.fetchOne(
                     database.cachedStatement(sql: "SELECT sealed_url FROM task_secret WHERE id = ?"),
@@ -49,7 +50,7 @@ extension SQLiteTaskStore {
         SET state = 'running', token = token + 1, heartbeat = heartbeat + 1, attempts = attempts + 1,
             worker = :worker, phase = :phase, progress = 0, message = '', started_at = :now, finished_at = NULL
         WHERE id = :id AND state = 'queued' AND \(isDue)
-        RETURNING token, attempts, crashes
+        RETURNING token, tenant, reach, attempts, crashes
         """
 
     public func heartbeat(_ lease: TaskLease) async throws {
@@ -142,6 +143,8 @@ extension SQLiteTaskStore {
 /// A claimed row, its JSON not read yet: that is done outside of the transaction.
 private struct TakenRow: Sendable {
     let lease: TaskLease
+    let tenant: Tenant
+    let reach: Reach
     let attempts: Int
     let crashes: Int
     let request: Data?
@@ -151,7 +154,8 @@ private struct TakenRow: Sendable {
     func claimed() throws -> ClaimedTask {
         guard let request else { throw TaskStoreError.damaged(lease.id, "its request is missing") }
         return ClaimedTask(
-            lease: lease, request: try JSONDecoder().decode(OptimizationRequest.self, from: request),
+            lease: lease, tenant: tenant, reach: reach,
+            request: try JSONDecoder().decode(OptimizationRequest.self, from: request),
             sealedURL: sealedURL.map(SealedSecret.init(bytes:)), trace: trace.flatMap { TraceContext($0) },
             attempts: attempts, crashes: crashes)
     }

@@ -4,7 +4,11 @@ import GRDB
 /// Points in time as the store keeps them: whole milliseconds since 1970, by the wall clock. For people and for
 /// delays of retries only; silence is never judged by them.
 enum Milliseconds {
-    static var now: Int64 { Int64((Date().timeIntervalSince1970 * 1000).rounded()) }
+    static var now: Int64 { count(Date()) }
+
+    static func count(_ date: Date) -> Int64 {
+        Int64((date.timeIntervalSince1970 * 1000).rounded())
+    }
 
     static func count(_ duration: Duration) -> Int64 {
         Int64((duration / .milliseconds(1)).rounded())
@@ -44,7 +48,8 @@ extension TaskRecord {
             throw TaskStoreError.damaged(id, "its state is unknown")
         }
         self.init(
-            id: id, state: state, priority: TaskPriority(rank: row["priority"]),
+            id: id, tenant: Tenant(rawValue: row["tenant"]), state: state,
+            priority: TaskPriority(rank: row["priority"]),
             progress: TaskProgress(
                 phase: TaskPhase(rawValue: row["phase"]), fraction: row["progress"], message: row["message"]),
             token: row["token"], heartbeat: row["heartbeat"], attempts: row["attempts"], crashes: row["crashes"],

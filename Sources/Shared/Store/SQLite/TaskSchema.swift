@@ -53,6 +53,36 @@ enum TaskSchema {
         migrator.registerMigration("2 traces") { database in
             try database.execute(sql: "ALTER TABLE task_request ADD COLUMN trace TEXT")
         }
+        migrator.registerMigration("3 tenants") { database in
+            // Ids sort by age, so that the index is also the order in which a tenant's tasks are listed.
+            // A row from before it was known who sent it gets the narrower reach.
+            try database.execute(
+                sql: """
+                    ALTER TABLE task ADD COLUMN tenant TEXT NOT NULL DEFAULT 'anonymous';
+                    ALTER TABLE task ADD COLUMN reach TEXT NOT NULL DEFAULT 'public';
+                    CREATE INDEX task_by_tenant ON task (tenant, id);
+                    CREATE TABLE api_key (
+                        fingerprint TEXT PRIMARY KEY NOT NULL,
+                        name TEXT NOT NULL,
+                        digest BLOB NOT NULL UNIQUE,
+                        created_at INTEGER NOT NULL,
+                        revoked_at INTEGER
+                    ) STRICT;
+                    CREATE TABLE idempotency (
+                        tenant TEXT NOT NULL,
+                        key TEXT NOT NULL,
+                        id TEXT NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+                        sealed_digest BLOB NOT NULL,
+                        PRIMARY KEY (tenant, key)
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX idempotency_by_task ON idempotency (id);
+                    CREATE TABLE tenant_load (
+                        tenant TEXT PRIMARY KEY NOT NULL,
+                        open INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+            try TenantLoad.count(in: database)
+        }
         return migrator
     }
 

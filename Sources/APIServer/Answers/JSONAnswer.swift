@@ -18,3 +18,17 @@ extension Response {
             status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(data: try WireJSON.encode(document))))
     }
 }
+
+extension Response {
+    /// An answer of bytes that may be many: gzipped where that saves something and the client takes it.
+    static func negotiated(_ data: Data, for request: Request, headers: HTTPFields) async -> Response {
+        var headers = headers
+        headers[.vary] = "Accept-Encoding"
+        var body = data
+        if data.count >= Gzip.threshold, Gzip.isAccepted(by: request.headers), let small = await Gzip.compress(data) {
+            headers[.contentEncoding] = "gzip"
+            body = small
+        }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(data: body)))
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@Suite("docs/security.md")
+struct SecurityGuideTests {
+    private static let root = (0..<3).reduce(URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()) { url, _ in
+        url.deletingLastPathComponent()
+    }
+
+    /// The rows of the table of threats, each as its cells.
+    private func rows() throws -> [[String]] {
+        let page = try String(contentsOf: Self.root.appendingPathComponent("docs/security.md"), encoding: .utf8)
+        let table = page.components(separatedBy: "\n").drop { !$0.hasPrefix("| threat |") }.dropFirst(2)
+            .prefix { $0.hasPrefix("|") }
+        return table.map { line in
+            line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
+    @Test("no cell of the table of threats is empty")
+    func cells() throws {
+        let rows = try rows()
+        #expect(rows.count > 15)
+        for row in rows {
+            #expect(row.count == 3, "\(row)")
+            #expect(row.allSatisfy { !$0.isEmpty }, "\(row)")
+        }
+    }
+
+    @Test("each of OWASP's ten is there by its number", arguments: 1...10)
+    func numbers(number: Int) throws {
+        #expect(try rows().contains { $0.first?.hasPrefix("API\(number) ") == true })
+    }
+
+    @Test("every test that it names is there")
+    func tests() throws {
+        for row in try rows() {
+            let names = (row.last ?? "").split(separator: "`").filter { $0.contains("/") }
+            #expect(!names.isEmpty, "\(row)")
+            for name in names {
+                let file = Self.root.appendingPathComponent("Tests/\(name).swift")
+                #expect(FileManager.default.fileExists(atPath: file.path), "\(name)")
+            }
+        }
+    }
+}
