@@ -55,6 +55,7 @@ extension OpenAPIDocument {
                 }
               ]
             },
+            "storage_limit_bytes": {"type": ["number", "null"], "minimum": 0, "description": "How many bytes the new tables may take in all."},
             "allow_unverified": {"type": ["boolean", "null"], "description": "Accept rewritten queries that nothing could show to be equal."},
             "priority": {"enum": ["normal", "high", "low", null], "description": "Which list the task waits in."},
             "llm": {"type": ["boolean", "null"], "description": "Whether a configured language model may propose."}

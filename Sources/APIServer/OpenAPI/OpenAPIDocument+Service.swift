@@ -37,6 +37,21 @@ extension OpenAPIDocument {
             }
           }
         },
+        "/metrics": {
+          "get": {
+            "operationId": "service_metrics",
+            "tags": ["service"],
+            "summary": "Figures for whoever operates the service",
+            "description": "Where the server asks for keys they are on a port of their own, and not found here.",
+            "responses": {
+              "200": {"description": "Prometheus' text.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+              "401": {"$ref": "#/components/responses/Unauthorized"},
+              "404": {"$ref": "#/components/responses/Problem"},
+              "421": {"$ref": "#/components/responses/Problem"},
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
         "/openapi.json": {
           "get": {
             "operationId": "service_openapi",
