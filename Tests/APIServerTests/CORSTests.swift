@@ -55,14 +55,14 @@ struct CORSTests {
 
     @Test("without configuration no page of another origin may ask")
     func notConfigured() async throws {
-        try await service([]).test { client in
+        try await service([]).test { client async throws in
             #expect(try await preflight(client, from: origin).headers[.accessControlAllowOrigin] == nil)
         }
     }
 
     @Test("* lets every page in")
     func everybody() async throws {
-        try await service(["*"]).test { client in
+        try await service(["*"]).test { client async throws in
             #expect(try await preflight(client, from: "https://any.example").headers[.accessControlAllowOrigin] == "*")
         }
     }

@@ -15,7 +15,7 @@ struct LongPollTests {
         let service = try TestService()
         let record = TaskRecord.sample(state: .running)
         service.store.put(record, .unfinished)
-        try await service.test { client in
+        try await service.test { client async throws in
             async let answer = client.get(
                 "/status?task_id=\(record.id)\(parameter)", headers: parameter.isEmpty ? [.prefer: "wait=60"] : [:])
             while service.store.finishedQuestions == 0 { try await Task.sleep(for: .milliseconds(5)) }
@@ -31,7 +31,7 @@ struct LongPollTests {
         let service = try TestService()
         let record = TaskRecord.sample(state: .running)
         service.store.put(record, .unfinished)
-        try await service.test { client in
+        try await service.test { client async throws in
             let response = try await client.get("/status?task_id=\(record.id)&wait=1")
             #expect(try response.json()["status"] == "RUNNING")
         }
@@ -44,7 +44,7 @@ struct LongPollTests {
         let (done, running) = (TaskRecord.sample(state: .done), TaskRecord.sample(state: .running))
         service.store.put(done, .unfinished)
         service.store.put(running, .unfinished)
-        try await service.test { client in
+        try await service.test { client async throws in
             #expect(try await client.get("/status?task_id=\(done.id)&wait=60").status == .ok)
             #expect(try await client.get("/status?task_id=\(TaskID())&wait=60").status == .notFound)
             #expect(try await client.get("/status?task_id=\(running.id)&wait=0").status == .ok)

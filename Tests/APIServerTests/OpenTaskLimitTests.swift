@@ -32,7 +32,7 @@ struct OpenTaskLimitTests {
     @Test("on loopback without keys there is no such limit")
     func loopback() async throws {
         let service = try TestService(limits: SubmissionLimits(openTasks: 1))
-        try await service.test { client in
+        try await service.test { client async throws in
             for _ in 0..<3 { #expect(try await client.post(SampleBody.json()).status == .accepted) }
         }
     }

@@ -43,7 +43,7 @@ struct RateLimitTests {
     func loopback() async throws {
         var service = try TestService()
         service.settings.rateLimit = 1
-        try await service.test { client in
+        try await service.test { client async throws in
             for _ in 0..<5 {
                 let response = try await client.get("/status?task_id=\(TaskID())")
                 #expect(response.status == .notFound)
@@ -58,7 +58,7 @@ struct RateLimitTests {
         service.server.host = "0.0.0.0"
         service.settings.allowInsecureBind = true
         service.settings.rateLimit = 1
-        try await service.test { client in
+        try await service.test { client async throws in
             #expect(try await client.get("/status?task_id=\(TaskID())").status == .notFound)
             #expect(try await client.get("/status?task_id=\(TaskID())").status == .tooManyRequests)
         }

@@ -19,7 +19,7 @@ struct SubmittedAddressTests {
         arguments: ["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]", "0.0.0.0"])
     func metadata(host: String) async throws {
         let service = try TestService()
-        try await service.test { client in
+        try await service.test { client async throws in
             let response = try await post(client, host: host)
             #expect(response.status == .unprocessableContent)
             #expect(try response.problem().type == ProblemType.unusableURL.uri)
@@ -33,11 +33,11 @@ struct SubmittedAddressTests {
         arguments: ["127.0.0.1", "10.1.2.3", "[::1]", "192.168.0.9"])
     func privateAddress(host: String) async throws {
         var service = try TestService(keys: ["key"])
-        try await service.test { client in
+        try await service.test { client async throws in
             #expect(try await post(client, host: host, key: "key").status == .unprocessableContent)
         }
         service.allowedNetworks = try NetworkAllowList("127.0.0.1, 10.0.0.0/8, ::1, 192.168.0.0/16")
-        try await service.test { client in
+        try await service.test { client async throws in
             #expect(try await post(client, host: host, key: "key").status == .accepted)
         }
         #expect(service.store.tasks.map(\.reach) == [.public])
@@ -46,7 +46,7 @@ struct SubmittedAddressTests {
     @Test("on loopback without keys they are allowed, and the task says so; a name is left to the worker")
     func local() async throws {
         let service = try TestService()
-        try await service.test { client in
+        try await service.test { client async throws in
             #expect(try await post(client, host: "127.0.0.1").status == .accepted)
             #expect(try await post(client, host: "trino.example").status == .accepted)
         }
@@ -58,7 +58,7 @@ struct SubmittedAddressTests {
         var service = try TestService()
         service.server.host = "0.0.0.0"
         service.settings.allowInsecureBind = true
-        try await service.test { client in
+        try await service.test { client async throws in
             #expect(try await post(client, host: "127.0.0.1").status == .unprocessableContent)
             #expect(try await post(client, host: "trino.example").status == .accepted)
         }
