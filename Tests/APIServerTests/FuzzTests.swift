@@ -62,7 +62,7 @@ struct FuzzTests {
     @Test("bodies", arguments: 0..<4 as Range<UInt64>)
     func bodies(seed: UInt64) async throws {
         var generator = Seeded(state: seed)
-        let bodies = (0..<500).map { _ in damaged(SampleBody.json(more: #","options":{"verify":"inline"}"#), &generator)
+        let bodies = (0..<200).map { _ in damaged(SampleBody.json(more: #","options":{"verify":"inline"}"#), &generator)
         }
         try await TestService().test { client in
             for body in bodies { check(try await client.post(body), body) }
@@ -72,7 +72,7 @@ struct FuzzTests {
     @Test("JDBC URLs", arguments: 0..<4 as Range<UInt64>)
     func urls(seed: UInt64) async throws {
         var generator = Seeded(state: seed)
-        let bodies = try (0..<500).map { _ in
+        let bodies = try (0..<200).map { _ in
             let url = String(decoding: try JSONEncoder().encode(damaged(SampleBody.url, &generator)), as: UTF8.self)
             return SampleBody.json(url: url)
         }
@@ -103,7 +103,7 @@ struct FuzzTests {
             "/new", "/docs", "/openapi.json", "/healthz", "/tasks?created_from=2026-01-01T00:00:00Z",
         ]
         var requests: [(target: String, method: HTTPRequest.Method, fields: HTTPFields)] = []
-        for _ in 0..<500 {
+        for _ in 0..<200 {
             var fields: HTTPFields = [:]
             for _ in 0..<Int.random(in: 0...4, using: &generator) {
                 let name = names.randomElement(using: &generator) ?? .accept

@@ -6,6 +6,7 @@ import Synchronization
 final class StubTaskStore: TaskStore {
     struct State {
         var tasks: [TaskID: NewTask] = [:]
+        var order: [TaskID] = []
         var records: [TaskID: TaskRecord] = [:]
         var outcomes: [TaskID: TaskOutcome] = [:]
         var failure: (any Error)?
@@ -14,7 +15,8 @@ final class StubTaskStore: TaskStore {
 
     let state = Mutex(State())
 
-    var tasks: [NewTask] { state.withLock { Array($0.tasks.values) } }
+    /// In the order in which they came.
+    var tasks: [NewTask] { state.withLock { state in state.order.compactMap { state.tasks[$0] } } }
 
     /// How often it was asked which tasks are finished.
     var finishedQuestions: Int { state.withLock { $0.finishedQuestions } }
@@ -40,6 +42,7 @@ final class StubTaskStore: TaskStore {
             let open = state.records.values.count { $0.tenant == task.tenant && !$0.state.isFinal }
             if let openLimit, open >= openLimit { return .tooManyOpen }
             state.tasks[task.id] = task
+            state.order.append(task.id)
             state.records[task.id] = .sample(id: task.id, tenant: task.tenant)
             state.outcomes[task.id] = .unfinished
             return .accepted
