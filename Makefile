@@ -11,6 +11,7 @@ REDIS_PORT ?= 6379
 TRINO_PORT ?= 8080
 REQUEST   ?= examples/star-tpch.json
 TASK_ID   ?=
+BACKUP    ?= $(RUN_DIR)/backup-$(shell date +%Y%m%dT%H%M%S).sqlite
 
 export LAKEWRIGHT_BROKER_URL ?= redis://127.0.0.1:$(REDIS_PORT)/0
 export LAKEWRIGHT_DATABASE   ?= $(RUN_DIR)/lakewright.sqlite
@@ -26,8 +27,8 @@ BIN     := .build/$(CONFIG)
 CLIENT  := python3 scripts/client.py --url $(API_URL)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build test bench chaos fuzz mutate format lint demo refresh_check redis_start redis_stop \
-        trino_start app_start worker_start contract \
+.PHONY: help deps build test contract bench chaos fuzz mutate format lint demo refresh_check redis_start redis_stop \
+        trino_start app_start worker_start backup restore check_store \
         new_rq poll_status getresult dbuild dcup clean
 
 help: ## Show this list
@@ -86,6 +87,20 @@ app_start: build ## Start the API, in the foreground
 
 worker_start: build ## Start a worker, in the foreground; start as many as you like
 	$(BIN)/lakewright-worker serve
+
+# Not built anew where they are built: what runs may be these very files.
+$(BIN)/lakewright-api:
+	$(MAKE) build
+
+backup: $(BIN)/lakewright-api ## Copy the database to BACKUP while everything runs, and check the copy
+	@mkdir -p $(dir $(BACKUP))
+	$(BIN)/lakewright-api store backup $(BACKUP)
+
+restore: $(BIN)/lakewright-api ## Put BACKUP in the place of the database; stop API and workers first
+	$(BIN)/lakewright-api store restore $(BACKUP)
+
+check_store: $(BIN)/lakewright-api ## Look through the database for damage
+	$(BIN)/lakewright-api store check
 
 new_rq: ## Submit REQUEST (a request JSON) and print its task id
 	@$(CLIENT) new $(REQUEST)

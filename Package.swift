@@ -36,7 +36,8 @@ let package = Package(
             name: "CSQLiteShims", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 
-        .systemLibrary(name: "CAllocator"),
+        // What Swift's module of the C library lacks.
+        .systemLibrary(name: "CPlatform"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CProcess"),
@@ -63,7 +64,7 @@ let package = Package(
         .target(
             name: "Shared",
             dependencies: [
-                "CAllocator", "CHiredis", "CProcess", "CSQLiteShims",
+                "CHiredis", "CPlatform", "CProcess", "CSQLiteShims",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),

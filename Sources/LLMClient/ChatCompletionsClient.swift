@@ -134,6 +134,6 @@ public final class ChatCompletionsClient: Sendable {
     /// Full jitter, so that many clients don't come back at once.
     private func backoff(after attempt: Int) -> Duration {
         let ceiling = min(configuration.longestPause, configuration.pause * (1 << min(attempt - 1, 16)))
-        return ceiling * Double.random(in: 0.5...1)
+        return ceiling * Double.random(in: 0...1)
     }
 }

@@ -11,6 +11,8 @@ public enum TrinoError: Error, Sendable {
     case transport(HTTPTransportError, statementID: String?)
     /// The server, or what stands before it, answered with an HTTP status that ends the statement.
     case status(Int, message: String, statementID: String?)
+    /// The server is overloaded (429), for longer than was waited for; and how long it asks to stay away.
+    case overloaded(message: String, retryAfter: Duration?, statementID: String?)
     /// The credentials are missing or wrong (401), or not allowed to do this (403).
     case accessDenied(status: Int, message: String, challenges: [String])
     /// The answer isn't what Trino's protocol says.
@@ -34,6 +36,9 @@ extension TrinoError: CustomStringConvertible {
         case .status(let status, let message, let id):
             let text = message.isEmpty ? "" : ": \(message)"
             return Self.statement(id) + "The server answered HTTP status \(status)\(text). " + Self.advice(status)
+        case .overloaded(let message, _, let id):
+            let text = message.isEmpty ? "" : ": \(message)"
+            return Self.statement(id) + "The server is overloaded (HTTP status 429\(text)): try again later."
         case .accessDenied(401, let message, let challenges):
             let offered = challenges.isEmpty ? "" : " The server accepts: \(challenges.joined(separator: ", "))."
             return "The server refused the credentials (HTTP 401: \(message)).\(offered)"
@@ -63,7 +68,6 @@ extension TrinoError: CustomStringConvertible {
         case 300..<400: "Redirects aren't followed: put the address that it leads to into the JDBC URL."
         case 404: "Check host and port, and that this is a Trino coordinator; or the statement has expired there."
         case 410: "The statement has expired on the server: run it again."
-        case 429: "The server is overloaded: try again later."
         case 502, 503, 504: "The server, or a proxy before it, is not ready: try again later."
         default: "Look into the server's log."
         }

@@ -10,6 +10,7 @@ struct TaskAttempts: Sendable {
     let sealer: SecretSealer
     let runner: any TaskRunner
     let work: LakewrightConfiguration.Work
+    let memory: MemoryGuard
 
     /// What a runner that was told to stop gets to do so, before its task is given away without it.
     private static let stopPatience: Duration = .seconds(5)
@@ -18,12 +19,27 @@ struct TaskAttempts: Sendable {
     func attempt(_ task: ClaimedTask, logger: Logger) async {
         logger.info("task started", metadata: ["attempt": "\(task.attempts)", "crashes": "\(task.crashes)"])
         let started = ContinuousClock.now
-        let ending = await run(task, logger: logger)
-        let outcome = await settle(task, ending, logger: logger)
+        let outcome = await runAndSettle(task, logger: logger)
         let took = ContinuousClock.now - started
         Counter(.attempts, [("outcome", outcome.rawValue)]).increment()
         Timer(.attemptSeconds).record(duration: took)
         logger.info("task ended here", metadata: ["outcome": "\(outcome.rawValue)", "took": "\(took)"])
+    }
+
+    private func runAndSettle(_ task: ClaimedTask, logger: Logger) async -> Outcome {
+        let statements = StatementLedger(left: task.leftStatements)
+        let heartbeat = Heartbeat(
+            store: store, lease: task.lease, interval: work.heartbeat, statements: statements, logger: logger)
+        let (losses, loss) = AsyncStream.makeStream(of: Void.self)
+        // The heart beats on until the end is written down: were it silent while that is tried again and again, another
+        // worker would take the task up.
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask { if await heartbeat.run() { loss.finish() } }
+            let ending = await run(task, statements: statements, losses: losses, logger: logger)
+            let outcome = await settle(task, ending, logger: logger)
+            group.cancelAll()
+            return outcome
+        }
     }
 
     /// How a run ended, before anything is written down.
@@ -35,18 +51,25 @@ struct TaskAttempts: Sendable {
         case interrupted
     }
 
+    /// Why a run is told to stop.
+    private enum Stop: Sendable {
+        case leaseLost, shutdown
+        case failure(RunnerError)
+    }
+
     private enum Event: Sendable {
         case ended(Result<OptimizationResult, any Error>)
-        case leaseLost
-        case toldToStop
+        case stop(Stop)
         case patienceOver
         case other
     }
 
-    private func run(_ task: ClaimedTask, logger: Logger) async -> Ending {
+    private func run(
+        _ task: ClaimedTask, statements: StatementLedger, losses: AsyncStream<Void>, logger: Logger
+    ) async -> Ending {
         let assignment: TaskAssignment
         do {
-            assignment = try self.assignment(for: task, logger: logger)
+            assignment = try self.assignment(for: task, statements: statements, logger: logger)
         } catch {
             return .error(error)
         }
@@ -60,31 +83,26 @@ struct TaskAttempts: Sendable {
         }
         return await withTaskGroup(of: Event.self) { group in
             group.addTask { .ended(await running.resultUnlessCancelled()) }
-            group.addTask { await beat(task.lease, logger: logger) }
+            group.addTask { await end(of: losses) }
             group.addTask { await relay(reports, of: task.lease) }
             group.addTask { await graceIsOver() }
-            var isStopping = false
-            var isLost = false
+            group.addTask { await deadlineIsOver(of: task.request) }
+            group.addTask { await memory.waitsForStop() ? .stop(.failure(memory.failure)) : .other }
+            var stop: Stop?
             for await event in group {
                 switch event {
-                case .ended(.success(let result)):
+                case .ended(let result):
                     group.cancelAll()
-                    return isLost ? .leaseLost : .result(result)
-                case .ended(.failure(let error)):
-                    group.cancelAll()
-                    return isLost ? .leaseLost : isStopping || Task.isCancelled ? .interrupted : .error(error)
-                case .leaseLost:
-                    isLost = true
-                    running.cancel()
-                    group.addTask { await patience() }
-                case .toldToStop:
-                    isStopping = true
+                    return Self.ending(result, stop)
+                case .stop(let reason):
+                    // What was lost stays lost; otherwise the first reason stands.
+                    if case .leaseLost = reason { stop = reason } else { stop = stop ?? reason }
                     running.cancel()
                     group.addTask { await patience() }
                 case .patienceOver:
                     logger.error("the runner doesn't heed cancellation; its task is given away without it")
                     group.cancelAll()
-                    return isLost ? .leaseLost : .interrupted
+                    return Self.ending(.failure(CancellationError()), stop)
                 case .other: break
                 }
             }
@@ -92,7 +110,24 @@ struct TaskAttempts: Sendable {
         }
     }
 
-    private func assignment(for task: ClaimedTask, logger: Logger) throws -> TaskAssignment {
+    private static func ending(_ result: Result<OptimizationResult, any Error>, _ stop: Stop?) -> Ending {
+        if case .leaseLost = stop { return .leaseLost }
+        switch result {
+        case .success(let result): return .result(result)
+        case .failure(let error):
+            if Task.isCancelled { return .interrupted }
+            switch stop {
+            case .failure(let reason): return .error(reason)
+            case .shutdown: return .interrupted
+            case .leaseLost: return .leaseLost
+            case nil: return .error(error)
+            }
+        }
+    }
+
+    private func assignment(
+        for task: ClaimedTask, statements: StatementLedger, logger: Logger
+    ) throws -> TaskAssignment {
         var request = task.request
         do {
             request.url = try task.sealedURL.map { try sealer.open($0, for: task.id) }
@@ -101,26 +136,7 @@ struct TaskAttempts: Sendable {
         }
         return TaskAssignment(
             id: task.id, request: request, reach: task.reach, token: task.lease.token, attempt: task.attempts,
-            trace: task.trace,
-            logger: logger)
-    }
-
-    private func beat(_ lease: TaskLease, logger: Logger) async -> Event {
-        var isUnheard = false
-        // The claim was a sign of life, so the first beat can wait.
-        while (try? await Task.sleep(for: work.heartbeat)) != nil {
-            do {
-                try await store.heartbeat(lease)
-                isUnheard = false
-            } catch TaskStoreError.leaseLost {
-                logger.warning("the lease is lost; somebody else has the task now")
-                return .leaseLost
-            } catch {
-                if !isUnheard { logger.warning("no heartbeat can be written", metadata: ["reason": "\(error)"]) }
-                isUnheard = true
-            }
-        }
-        return .other
+            trace: task.trace, leftStatements: task.leftStatements, statements: statements, logger: logger)
     }
 
     /// Writes progress down, at most a few times a second, and nothing of a task that ends in a moment.
@@ -134,13 +150,19 @@ struct TaskAttempts: Sendable {
             do {
                 try await store.report(progress, for: lease)
             } catch TaskStoreError.leaseLost {
-                return .leaseLost
+                return .stop(.leaseLost)
             } catch {
                 // The next report, or the end, will tell.
             }
             try? await Task.sleep(for: .milliseconds(200))
         }
         return .other
+    }
+
+    /// Waits until the heartbeat has found the lease to be over.
+    private func end(of losses: AsyncStream<Void>) async -> Event {
+        for await _ in losses {}
+        return Task.isCancelled ? .other : .stop(.leaseLost)
     }
 
     /// Returns once a shutdown's grace time is over, or the process is being torn down.
@@ -150,7 +172,23 @@ struct TaskAttempts: Sendable {
         if (try? await gracefulShutdown()) != nil {
             try? await Task.sleep(for: work.grace)
         }
-        return .toldToStop
+        return .stop(.shutdown)
+    }
+
+    /// Stops a run that doesn't keep its own deadline.
+    private func deadlineIsOver(of request: OptimizationRequest) async -> Event {
+        let seconds = request.options.deadlineSeconds
+        guard (try? await Task.sleep(for: .seconds(min(seconds, 1e8)) + work.deadlineMargin)) != nil else {
+            return .other
+        }
+        return .stop(
+            .failure(
+                RunnerError(
+                    TaskFailure(
+                        code: "deadline_exceeded",
+                        message: "the task didn't end within its deadline of \(seconds) s; "
+                            + "raise options.deadline_seconds, or submit fewer queries at once"),
+                    isRetryable: false)))
     }
 
     private func patience() async -> Event {

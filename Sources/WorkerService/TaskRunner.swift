@@ -25,12 +25,17 @@ public struct TaskAssignment: Sendable {
     public let attempt: Int
     /// The trace that the request belonged to, to be handed on to whom the work asks.
     public let trace: TraceContext?
+    /// The ids of statements that an attempt which crashed may have left running in the engine.
+    public let leftStatements: [String]
+    /// Where the runner writes down which statements it has running.
+    public let statements: StatementLedger
     /// Carries the task's id.
     public let logger: Logger
 
     public init(
         id: TaskID, request: OptimizationRequest, reach: Reach, token: Int64, attempt: Int,
-        trace: TraceContext? = nil, logger: Logger
+        trace: TraceContext? = nil, leftStatements: [String] = [], statements: StatementLedger = StatementLedger(),
+        logger: Logger
     ) {
         self.id = id
         self.request = request
@@ -38,6 +43,8 @@ public struct TaskAssignment: Sendable {
         self.token = token
         self.attempt = attempt
         self.trace = trace
+        self.leftStatements = leftStatements
+        self.statements = statements
         self.logger = logger
     }
 }

@@ -7,12 +7,14 @@ import Shared
 /// Takes tasks and has them run, several at once, until it is told to stop.
 ///
 /// Ids come from the queue; now and then, and whenever the queue has none, each slot looks into the store as well, so
-/// that a broker's outage costs latency and nothing else. On graceful shutdown no new task is taken; those in hand get
+/// that a broker's outage costs latency and nothing else. No task is taken whose tenant has as many running as it may, nor
+/// any while there is too much in memory (``MemoryGuard``). On graceful shutdown no new task is taken; those in hand get
 /// the grace time to finish and then go back to the queue.
 public struct WorkerService: Service {
     private let store: any TaskStore
     private let queue: any TaskQueue
     private let attempts: TaskAttempts
+    private let memory: MemoryGuard
     private let work: LakewrightConfiguration.Work
     private let name: String
     private let logger: Logger
@@ -31,28 +33,53 @@ public struct WorkerService: Service {
         self.work = work
         self.name = name ?? "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
         self.logger = logger
-        attempts = TaskAttempts(store: store, queue: queue, sealer: sealer, runner: runner, work: work)
+        memory = MemoryGuard(limit: work.memoryLimit, logger: logger)
+        attempts = TaskAttempts(
+            store: store, queue: queue, sealer: sealer, runner: runner, work: work, memory: memory)
     }
 
     public func run() async throws {
         logger.info("worker started", metadata: ["worker": "\(name)", "slots": "\(work.concurrency)"])
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await memory.run()
+                return false
+            }
+            group.addTask {
+                await serveAll()
+                return true
+            }
+            for try await isOver in group where isOver { break }
+            group.cancelAll()
+        }
+        logger.info("worker stopped", metadata: ["worker": "\(name)"])
+    }
+
+    private func serveAll() async {
         await withTaskGroup(of: Void.self) { slots in
             for _ in 0..<work.concurrency {
                 slots.addTask { await serve() }
             }
         }
-        logger.info("worker stopped", metadata: ["worker": "\(name)"])
     }
 
     private func serve() async {
-        var lastLook: ContinuousClock.Instant?
+        var lastLook: SuspendingClock.Instant?
         var isStoreAway = false
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            guard memory.hasRoom else {
+                await pause(.milliseconds(500))
+                continue
+            }
             do {
                 let task = try await next(&lastLook)
                 if isStoreAway { logger.notice("the store is back") }
                 isStoreAway = false
-                if let task { await process(task) }
+                if let task {
+                    await process(task)
+                    // Its end may have made room for another of its tenant, whose id is on no list any more.
+                    if work.tenantConcurrency != nil { lastLook = nil }
+                }
             } catch {
                 // What couldn't be claimed still waits in the store, and is found there again.
                 if !isStoreAway { logger.warning("no task can be taken", metadata: ["reason": "\(error)"]) }
@@ -64,12 +91,14 @@ public struct WorkerService: Service {
 
     /// Claims a task: now and then one that the store has, otherwise the next one off the queue. Nil when there is none, or
     /// when it is time to stop.
-    private func next(_ lastLook: inout ContinuousClock.Instant?) async throws -> ClaimedTask? {
-        if lastLook.map({ ContinuousClock.now - $0 >= work.sweep }) ?? true {
+    private func next(_ lastLook: inout SuspendingClock.Instant?) async throws -> ClaimedTask? {
+        if lastLook.map({ SuspendingClock.now - $0 >= work.sweep }) ?? true {
             lastLook = .now
             // Several, for other slots and workers look at the same moment.
-            for waiting in try await store.queued(limit: work.concurrency * 4) {
-                if let task = try await store.claim(waiting.id, worker: name) { return task }
+            let waiting = try await store.queued(
+                limit: work.concurrency * 4, tenantLimit: work.tenantConcurrency)
+            for waiting in waiting {
+                if let task = try await claim(waiting.id) { return task }
             }
         }
         let started = ContinuousClock.now
@@ -82,7 +111,11 @@ public struct WorkerService: Service {
             queue.push(popped.id, priority: popped.priority)
             return nil
         }
-        return try await store.claim(popped.id, worker: name)
+        return try await claim(popped.id)
+    }
+
+    private func claim(_ id: TaskID) async throws -> ClaimedTask? {
+        try await store.claim(id, worker: name, tenantLimit: work.tenantConcurrency)
     }
 
     private func process(_ task: ClaimedTask) async {

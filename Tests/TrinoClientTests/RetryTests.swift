@@ -57,7 +57,8 @@ import Testing
     @Test func askingForMoreTimeThanThereIsEndsTheStatement() async throws {
         let (server, connection) = try ScriptedTrino.connect { _ in .respond(429, headers: [("Retry-After", "3600")]) }
         defer { server.stop() }
-        guard case .status(429, _, _) = await trinoError({ _ = try await connection.query("SELECT 1") }) else {
+        guard case .overloaded(_, .seconds(3600), _) = await trinoError({ _ = try await connection.query("SELECT 1") })
+        else {
             Issue.record("another error")
             return
         }

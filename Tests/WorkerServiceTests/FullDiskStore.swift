@@ -1,3 +1,4 @@
+import Foundation
 import Shared
 
 /// A store on a disk that can be full: it reads, and refuses each write that would need room.
@@ -11,13 +12,16 @@ actor FullDiskStore: TaskStore {
         self.base = base
     }
 
+    private var refusesResults = false
+
     func fill() { isFull = true }
+    func refuseResults(_ refuses: Bool) { refusesResults = refuses }
     func free() { isFull = false }
 
     private func needsRoom(_ write: String) throws {
-        guard isFull else { return }
+        guard isFull || (refusesResults && write == "complete") else { return }
         refusals[write, default: 0] += 1
-        throw TaskStoreError.unavailable("the disk is full")
+        throw TaskStoreError.full("the disk is full")
     }
 
     func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission {
@@ -25,14 +29,19 @@ actor FullDiskStore: TaskStore {
         return try await base.insert(task, openLimit: openLimit)
     }
 
-    func claim(_ id: TaskID, worker: String) async throws -> ClaimedTask? {
+    func claim(_ id: TaskID, worker: String, tenantLimit: Int?) async throws -> ClaimedTask? {
         try needsRoom("claim")
-        return try await base.claim(id, worker: worker)
+        return try await base.claim(id, worker: worker, tenantLimit: tenantLimit)
     }
 
-    func heartbeat(_ lease: TaskLease) async throws {
+    func heartbeat(_ lease: TaskLease, statements: [String]) async throws {
         try needsRoom("heartbeat")
-        try await base.heartbeat(lease)
+        try await base.heartbeat(lease, statements: statements)
+    }
+
+    func confirmWritable() async throws {
+        try needsRoom("confirmWritable")
+        try await base.confirmWritable()
     }
 
     func report(_ progress: TaskProgress, for lease: TaskLease) async throws {
@@ -45,9 +54,9 @@ actor FullDiskStore: TaskStore {
         try await base.complete(lease, with: result)
     }
 
-    func fail(_ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta) async throws {
+    func fail(_ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta, isDeadLetter: Bool) async throws {
         try needsRoom("fail")
-        try await base.fail(lease, with: failure, meta: meta)
+        try await base.fail(lease, with: failure, meta: meta, isDeadLetter: isDeadLetter)
     }
 
     func release(_ lease: TaskLease) async throws {
@@ -78,7 +87,18 @@ actor FullDiskStore: TaskStore {
     }
     func finished(among ids: [TaskID]) async throws -> Set<TaskID> { try await base.finished(among: ids) }
     func pulses() async throws -> [TaskPulse] { try await base.pulses() }
-    func queued(limit: Int) async throws -> [QueuedTask] { try await base.queued(limit: limit) }
+    func queued(limit: Int, tenantLimit: Int?) async throws -> [QueuedTask] {
+        try await base.queued(limit: limit, tenantLimit: tenantLimit)
+    }
+    func cancel(_ id: TaskID, for tenant: Tenant?) async throws -> CancelOutcome {
+        try needsRoom("cancel")
+        return try await base.cancel(id, for: tenant)
+    }
+    func replay(_ id: TaskID) async throws -> ReplayOutcome { try await base.replay(id) }
+    func remove(_ id: TaskID) async throws -> RemovalOutcome { try await base.remove(id) }
+    func purge(endedBefore date: Date, limit: Int) async throws -> Int {
+        try await base.purge(endedBefore: date, limit: limit)
+    }
     func counts() async throws -> [TaskState: Int] { try await base.counts() }
     func census() async throws -> TaskCensus { try await base.census() }
     func checkHealth() async throws { try await base.checkHealth() }

@@ -35,7 +35,9 @@ import Testing
         try await bench.running([worker(runner), recovery()]) {
             try await bench.record(of: id) { $0.state == .running }
             await disk.fill()
-            try await refusals(of: "recover", reach: 2)
+            // As long as a lease and more: a watcher that could judge would have done so.
+            try await refusals(of: "confirmWritable", reach: 40)
+            #expect(await disk.refusals["recover"] == nil)
             await disk.free()
             // The worker's next beats come long before another lease is over.
             let beat = try await bench.record(of: id) { _ in true }.heartbeat
@@ -75,5 +77,22 @@ import Testing
             await disk.free()
             try await bench.record(of: id) { $0.state == .done }
         }
+    }
+
+    @Test func theHeartBeatsOnWhileAnEndCannotBeWritten() async throws {
+        // The result alone has no room: small writes go through, so that watchers judge.
+        let runner = ScriptedRunner { _, _ in .sample }
+        await disk.refuseResults(true)
+        let id = try await bench.submit()
+        try await bench.running([worker(runner), recovery()]) {
+            try await refusals(of: "complete", reach: 2)
+            let beat = try await bench.record(of: id) { _ in true }.heartbeat
+            // Many beats, which take longer than a lease.
+            try await bench.record(of: id) { $0.heartbeat > beat + 40 }
+            await disk.refuseResults(false)
+            let record = try await bench.record(of: id) { $0.state == .done }
+            #expect(record.crashes == 0)
+        }
+        #expect(await runner.runs.count == 1)
     }
 }

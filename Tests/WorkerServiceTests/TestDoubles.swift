@@ -69,10 +69,12 @@ final class Bench: Sendable {
         return work
     }
 
-    func submit(pushing: Bool = true) async throws -> TaskID {
+    func submit(
+        pushing: Bool = true, tenant: Tenant = .anonymous, options: OptimizationOptions = OptimizationOptions()
+    ) async throws -> TaskID {
         let request = OptimizationRequest(
-            url: url, ddl: [], queries: [WorkloadQuery(queryid: "q", query: "SELECT 1")])
-        let task = try NewTask(request: request, sealer: sealer)
+            url: url, ddl: [], queries: [WorkloadQuery(queryid: "q", query: "SELECT 1")], options: options)
+        let task = try NewTask(tenant: tenant, request: request, sealer: sealer)
         try await store.insert(task)
         if pushing { queue.push(task.id, priority: .normal) }
         return task.id

@@ -55,6 +55,9 @@ struct APIService {
         services.append(RecoveryLoop(store: dependencies.store, queue: dependencies.queue, work: configuration.work))
         services.append(MaintenanceLoop(store: dependencies.store, interval: configuration.checkpoint))
         services.append(MetricsServer(address: configuration.metrics, metrics: metrics))
+        if let retention = configuration.retention {
+            services.append(RetentionLoop(store: dependencies.store, retention: retention))
+        }
         if configuration.broker == .memory {
             services.append(
                 try EmbeddedWorker.service(configuration: configuration, dependencies: dependencies, logger: logger))

@@ -89,6 +89,7 @@ private func addRoutes(
     router.get("/status", use: StatusRoute(store: store, watch: CompletionWatch(store: store)).respond)
     router.get("/getresult", use: ResultRoute(store: store).respond)
     router.get("/tasks", use: TaskListRoute(store: store).respond)
+    router.delete("/tasks/{id}", use: CancelRoute(store: store).respond)
     router.get("/healthz", use: HealthRoute().respond)
     router.get("/readyz", use: ReadinessRoute(store: store, queue: queue).respond)
     router.get("/openapi.json", use: OpenAPIRoute(document: document).respond)

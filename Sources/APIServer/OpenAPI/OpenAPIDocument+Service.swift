@@ -26,7 +26,7 @@ extension OpenAPIDocument {
                   "type": "object", "required": ["status", "store", "queue"],
                   "properties": {
                     "status": {"enum": ["ready", "degraded"]},
-                    "store": {"enum": ["ok", "unreachable"]},
+                    "store": {"enum": ["ok", "full", "unreachable"]},
                     "queue": {"enum": ["ok", "unreachable"]}
                   }
                 }}}

@@ -146,6 +146,35 @@ extension OpenAPIDocument {
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
+        },
+        "/tasks/{id}": {
+          "delete": {
+            "operationId": "task_cancel",
+            "tags": ["tasks"],
+            "summary": "End a task that waits or runs",
+            "description": "It is FAILED, as cancelled, when the answer goes out. What a worker has running in Trino and at the language model for it is cancelled too. Sent again it gives the same.",
+            "parameters": [
+              {"name": "id", "in": "path", "required": true, "description": "From the answer to POST /new.", "schema": {"type": "string", "format": "uuid"}}
+            ],
+            "responses": {
+              "200": {
+                "description": "The task's state.",
+                "headers": {
+                  "RateLimit": {"$ref": "#/components/headers/RateLimit"},
+                  "RateLimit-Policy": {"$ref": "#/components/headers/RateLimitPolicy"}
+                },
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"}}}
+              },
+              "401": {"$ref": "#/components/responses/Unauthorized"},
+              "404": {"$ref": "#/components/responses/UnknownTask"},
+              "409": {"$ref": "#/components/responses/Problem"},
+              "421": {"$ref": "#/components/responses/Problem"},
+              "429": {"$ref": "#/components/responses/TooMany"},
+              "503": {"$ref": "#/components/responses/Unavailable"},
+              "507": {"$ref": "#/components/responses/Problem"},
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
         }
         """#
 }

@@ -22,6 +22,8 @@ enum ProblemType: String, CaseIterable, Sendable {
     case tooManyOpenTasks = "too-many-open-tasks"
     case internalError = "internal-error"
     case storeUnavailable = "store-unavailable"
+    case insufficientStorage = "insufficient-storage"
+    case taskEnded = "task-ended"
 
     /// The problem's `type`.
     var uri: String { "urn:lakewright:problem:\(rawValue)" }
@@ -41,6 +43,8 @@ enum ProblemType: String, CaseIterable, Sendable {
         case .tooManyRequests, .tooManyOpenTasks: .tooManyRequests
         case .internalError: .internalServerError
         case .storeUnavailable: .serviceUnavailable
+        case .insufficientStorage: .insufficientStorage
+        case .taskEnded: .conflict
         }
     }
 
@@ -64,6 +68,13 @@ enum ProblemType: String, CaseIterable, Sendable {
         case .tooManyOpenTasks: "The key has too many unfinished tasks"
         case .internalError: "Something went wrong on the server"
         case .storeUnavailable: "The task store is not available"
+        case .insufficientStorage: "The server's disk is full"
+        case .taskEnded: "The task has ended already"
         }
     }
+}
+
+extension HTTPResponse.Status {
+    /// RFC 4918, section 11.5.
+    static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
 }

@@ -40,6 +40,7 @@ struct RouteTable: Sendable {
         Route(path: "/status", operations: [Operation(method: .get, name: "task.status")]),
         Route(path: "/getresult", operations: [Operation(method: .get, name: "task.result", isAudited: true)]),
         Route(path: "/tasks", operations: [Operation(method: .get, name: "task.list", isAudited: true)]),
+        Route(path: "/tasks/{id}", operations: [Operation(method: .delete, name: "task.cancel", isAudited: true)]),
         Route(path: "/healthz", operations: [Operation(method: .get, name: "service.health")], isOpen: true),
         Route(path: "/readyz", operations: [Operation(method: .get, name: "service.readiness")], isOpen: true),
         Route(path: "/metrics", operations: [Operation(method: .get, name: "service.metrics")]),

@@ -15,6 +15,13 @@ func fromStore<Value: Sendable>(
     } catch let error as TaskStoreError {
         logger.error("the task store failed", metadata: ["error": .string(error.description)])
         switch error {
+        case .full:
+            throw Problem(
+                .insufficientStorage,
+                detail:
+                    "There is no room to store this now. Nothing was changed, and what was accepted before is safe; "
+                    + "try again once the operator has made room.",
+                headers: [.retryAfter: "30"])
         case .unavailable, .unusable:
             throw Problem(
                 .storeUnavailable,

@@ -17,13 +17,19 @@ public struct LakewrightConfiguration: Sendable {
     public struct Work: Sendable, Hashable {
         /// Tasks at once in one process.
         public var concurrency = 2
-        public var heartbeat: Duration = .seconds(2)
+        /// Tasks of one tenant at once in all processes together; nil is any number.
+        public var tenantConcurrency: Int?
+        /// Bytes of resident memory; nil is any number.
+        public var memoryLimit: Int?
+        public var heartbeat: Duration = .seconds(1)
         /// Silence longer than this loses the task.
-        public var lease: Duration = .seconds(15)
+        public var lease: Duration = .seconds(8)
         /// Time between two looks at the store for silent and forgotten tasks.
-        public var sweep: Duration = .seconds(3)
+        public var sweep: Duration = .seconds(1)
         public var crashLimit = 3
         public var attemptLimit = 5
+        /// What a task gets beyond its own deadline, which the optimizer keeps by itself, before it is stopped.
+        public var deadlineMargin: Duration = .seconds(60)
         /// What tasks in hand get to finish when the process is told to stop.
         public var grace: Duration = .seconds(20)
 
@@ -69,6 +75,8 @@ public struct LakewrightConfiguration: Sendable {
     public var work = Work()
     /// Where JDBC URLs may lead besides public addresses.
     public var allowedNetworks = NetworkAllowList.nothing
+    /// How long a task is kept after its end; nil is for ever.
+    public var retention: Duration? = .seconds(30 * 86_400)
     /// Time between two checkpoints of the database.
     public var checkpoint: Duration = .seconds(30)
     /// Nil where no model is configured.
@@ -109,6 +117,8 @@ extension LakewrightConfiguration {
             .bodyLimit, in: 1024...(1 << 30), otherwise: configuration.server.bodyLimit)
         configuration.work = try work(reader)
         configuration.allowedNetworks = try NetworkAllowList(reader.text(.allowedNetworks) ?? "")
+        let days = try reader.integer(.retentionDays, in: 0...36_500, otherwise: 30)
+        configuration.retention = days == 0 ? nil : .seconds(days * 86_400)
         configuration.checkpoint = try reader.seconds(.checkpointSeconds, otherwise: 30)
         configuration.languageModel = try languageModel(reader)
         configuration.metrics.host = reader.text(.metricsHost) ?? configuration.metrics.host
@@ -122,9 +132,13 @@ extension LakewrightConfiguration {
     private static func work(_ reader: SettingsReader) throws -> Work {
         var work = Work()
         work.concurrency = try reader.integer(.concurrency, in: 1...256, otherwise: work.concurrency)
-        work.heartbeat = try reader.seconds(.heartbeatSeconds, otherwise: 2)
-        work.lease = try reader.seconds(.leaseSeconds, otherwise: 15)
-        work.sweep = try reader.seconds(.sweepSeconds, otherwise: 3)
+        let tenantConcurrency = try reader.integer(.tenantConcurrency, in: 0...10_000, otherwise: 0)
+        work.tenantConcurrency = tenantConcurrency == 0 ? nil : tenantConcurrency
+        let megabytes = try reader.integer(.memoryLimitMB, in: 0...(1 << 24), otherwise: 0)
+        work.memoryLimit = megabytes == 0 ? nil : megabytes << 20
+        work.heartbeat = try reader.seconds(.heartbeatSeconds, otherwise: 1)
+        work.lease = try reader.seconds(.leaseSeconds, otherwise: 8)
+        work.sweep = try reader.seconds(.sweepSeconds, otherwise: 1)
         work.crashLimit = try reader.integer(.crashLimit, in: 1...100, otherwise: work.crashLimit)
         work.attemptLimit = try reader.integer(.attemptLimit, in: 1...100, otherwise: work.attemptLimit)
         work.grace = try reader.seconds(.graceSeconds, otherwise: 20)

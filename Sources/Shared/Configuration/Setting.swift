@@ -11,6 +11,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case keyFile = "key-file"
     case sealingKey = "sealing-key"
     case concurrency
+    case tenantConcurrency = "tenant-concurrency"
+    case memoryLimitMB = "memory-limit-mb"
     case heartbeatSeconds = "heartbeat-seconds"
     case leaseSeconds = "lease-seconds"
     case sweepSeconds = "sweep-seconds"
@@ -18,6 +20,7 @@ public enum Setting: String, Sendable, CaseIterable {
     case attemptLimit = "attempt-limit"
     case graceSeconds = "grace-seconds"
     case allowedNetworks = "allowed-networks"
+    case retentionDays = "retention-days"
     case checkpointSeconds = "checkpoint-seconds"
     case llmURL = "llm-url"
     case llmModel = "llm-model"
@@ -59,14 +62,19 @@ public enum Setting: String, Sendable, CaseIterable {
         case .sealingKey:
             "that key itself, 32 bytes in base64, in place of a file; several separated by commas, the newest first"
         case .concurrency: "how many tasks a worker has in hand at once (2)"
-        case .heartbeatSeconds: "how often a worker gives a sign of life (2)"
-        case .leaseSeconds: "how long a worker may be silent before its task is given to another (15)"
-        case .sweepSeconds: "how often each process looks for silent and forgotten tasks (3)"
-        case .crashLimit: "how many workers a task may crash before it is failed (3)"
-        case .attemptLimit: "how often a task is tried when errors that may pass keep coming (5)"
+        case .tenantConcurrency: "how many tasks of one API key may run at once, over all workers; 0 is any number (0)"
+        case .memoryLimitMB:
+            "the megabytes that a worker may have in memory before it takes no more and gives tasks back; 0 is any number (0)"
+        case .heartbeatSeconds: "how often a worker gives a sign of life (1)"
+        case .leaseSeconds: "how long a worker may be silent before its task is given to another (8)"
+        case .sweepSeconds: "how often each process looks for silent and forgotten tasks (1)"
+        case .crashLimit: "how many workers a task may crash before it is failed and set aside (3)"
+        case .attemptLimit:
+            "how often a task is tried when errors that may pass keep coming, before it is set aside (5)"
         case .graceSeconds: "how long a stopping worker lets its tasks finish before it gives them back (20)"
         case .allowedNetworks:
             "where JDBC URLs may lead besides public addresses: networks, addresses and host names, separated by commas"
+        case .retentionDays: "how many days after its end a task is forgotten, its result with it; 0 is never (30)"
         case .checkpointSeconds: "how often the database's log is folded into its file (30)"
         case .llmURL: "the base URL of an OpenAI-compatible model; without it no model is asked"
         case .llmModel: "the model's name"

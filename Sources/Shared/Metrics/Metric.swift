@@ -17,6 +17,7 @@ public enum Metric: String, Sendable, CaseIterable {
     case busySlots = "lakewright_worker_busy_slots"
     case tasksRecovered = "lakewright_tasks_recovered_total"
     case tasksRepushed = "lakewright_tasks_repushed_total"
+    case tasksPurged = "lakewright_tasks_purged_total"
     case queueDropped = "lakewright_queue_dropped_total"
     case trinoStatements = "lakewright_trino_statements_total"
     case trinoStatementSeconds = "lakewright_trino_statement_seconds"
@@ -51,8 +52,8 @@ public enum Metric: String, Sendable, CaseIterable {
         case .tasks, .oldestWaitingSeconds, .queueDepth, .deadLetters, .busySlots, .storeUp, .queueUp, .processInfo,
             .residentBytes, .openFiles, .startTime:
             .gauge
-        case .httpRequests, .tasksClaimed, .attempts, .tasksRecovered, .tasksRepushed, .queueDropped, .trinoStatements,
-            .modelCalls, .modelTokens, .storeWriteErrors, .processorSeconds:
+        case .httpRequests, .tasksClaimed, .attempts, .tasksRecovered, .tasksRepushed, .tasksPurged, .queueDropped,
+            .trinoStatements, .modelCalls, .modelTokens, .storeWriteErrors, .processorSeconds:
             .counter
         }
     }
@@ -65,13 +66,14 @@ public enum Metric: String, Sendable, CaseIterable {
         case .tasks: "tasks in the store, by state and phase; the same on every process"
         case .oldestWaitingSeconds: "how long the oldest queued task has waited; 0 where none waits"
         case .queueDepth: "ids on the broker's lists, by priority; the same on every process"
-        case .deadLetters: "tasks set aside since they crashed too many workers; the same on every process"
+        case .deadLetters: "tasks that failed and are set aside for an operator; the same on every process"
         case .tasksClaimed: "tasks that this worker took"
         case .attempts: "attempts that ended on this worker, by outcome: done, failed, retried, released, lease_lost..."
         case .attemptSeconds: "time from a task's claim to the end of the attempt"
         case .busySlots: "tasks that this worker has in hand"
         case .tasksRecovered: "silent tasks that this process took from their workers, by outcome: requeued or failed"
         case .tasksRepushed: "waiting tasks that were on no list and were pushed again by this process"
+        case .tasksPurged: "tasks that this process forgot, long after their end"
         case .queueDropped: "ids not delivered to the broker and left for recovery to push"
         case .trinoStatements:
             "statements sent to Trino, by outcome: ok, failed, denied, timeout, unreachable, cancelled"

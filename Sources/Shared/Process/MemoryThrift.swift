@@ -1,4 +1,4 @@
-import CAllocator
+import CPlatform
 
 /// How the process's allocator is told to be sparing.
 public enum MemoryThrift {

@@ -11,10 +11,13 @@ public struct ClaimedTask: Sendable {
     /// This attempt included.
     public let attempts: Int
     public let crashes: Int
+    /// The ids of statements that the attempt before, which crashed, may have left running in the engine.
+    public let leftStatements: [String]
 
     public init(
         lease: TaskLease, tenant: Tenant = .anonymous, reach: Reach = .public, request: OptimizationRequest,
-        sealedURL: SealedSecret?, trace: TraceContext? = nil, attempts: Int, crashes: Int
+        sealedURL: SealedSecret?, trace: TraceContext? = nil, attempts: Int, crashes: Int,
+        leftStatements: [String] = []
     ) {
         self.lease = lease
         self.tenant = tenant
@@ -24,6 +27,7 @@ public struct ClaimedTask: Sendable {
         self.trace = trace
         self.attempts = attempts
         self.crashes = crashes
+        self.leftStatements = leftStatements
     }
 
     public var id: TaskID { lease.id }

@@ -7,11 +7,17 @@ public struct TaskFilter: Sendable, Hashable {
     public var createdFrom: Date?
     /// Before this time.
     public var createdBefore: Date?
+    /// Dead letters alone.
+    public var onlyDeadLetters: Bool
 
-    public init(states: Set<TaskState>? = nil, createdFrom: Date? = nil, createdBefore: Date? = nil) {
+    public init(
+        states: Set<TaskState>? = nil, createdFrom: Date? = nil, createdBefore: Date? = nil,
+        onlyDeadLetters: Bool = false
+    ) {
         self.states = states
         self.createdFrom = createdFrom
         self.createdBefore = createdBefore
+        self.onlyDeadLetters = onlyDeadLetters
     }
 }
 

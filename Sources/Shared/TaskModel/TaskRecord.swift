@@ -23,11 +23,13 @@ public struct TaskRecord: Sendable, Hashable {
     public let finishedAt: Date?
     /// Why it failed, or why the last attempt did.
     public let failure: TaskFailure?
+    /// Whether it failed and is set aside: an operator may have it run once more.
+    public let isDeadLetter: Bool
 
     public init(
         id: TaskID, tenant: Tenant, state: TaskState, priority: TaskPriority, progress: TaskProgress, token: Int64,
         heartbeat: Int64, attempts: Int, crashes: Int, worker: String?, createdAt: Date, startedAt: Date?,
-        finishedAt: Date?, failure: TaskFailure?
+        finishedAt: Date?, failure: TaskFailure?, isDeadLetter: Bool = false
     ) {
         self.id = id
         self.tenant = tenant
@@ -43,5 +45,6 @@ public struct TaskRecord: Sendable, Hashable {
         self.startedAt = startedAt
         self.finishedAt = finishedAt
         self.failure = failure
+        self.isDeadLetter = isDeadLetter
     }
 }

@@ -6,7 +6,8 @@ import ServiceLifecycle
 ///
 /// At each sweep it takes tasks from workers that fell silent (``SilenceWatch``) and queues them again, or fails those that
 /// crashed too often; and when the queue is empty while the store has tasks that wait, it pushes their ids, for a
-/// broker may lose what it was given.
+/// broker may lose what it was given. It judges nobody by a look at which it couldn't write itself: where the disk is
+/// full, no heartbeat can be written either.
 public struct RecoveryLoop: Service {
     private let store: any TaskStore
     private let queue: any TaskQueue
@@ -30,7 +31,7 @@ public struct RecoveryLoop: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            var sweep = Sweep(watch: SilenceWatch(lease: work.lease, longestGap: work.sweep + work.lease / 2))
+            var sweep = Sweep(watch: SilenceWatch(lease: work.lease, longestGap: max(work.sweep * 2, work.lease / 2)))
             while !Task.isCancelled {
                 await self.sweep(&sweep)
                 try? await Task.sleep(for: work.sweep)
@@ -60,18 +61,31 @@ public struct RecoveryLoop: Service {
     }
 
     private func recoverSilent(_ watch: inout SilenceWatch) async throws {
-        for pulse in watch.look(at: try await store.pulses(), now: .now) {
-            let metadata: Logger.Metadata = ["task": "\(pulse.lease.id)", "token": "\(pulse.lease.token)"]
-            switch try await store.recover(pulse, crashLimit: work.crashLimit) {
-            case .requeued:
-                requeued.increment()
-                logger.warning("a worker fell silent; its task is queued again", metadata: metadata)
-                queue.push(pulse.lease.id, priority: pulse.priority)
-            case .failed(let failure):
-                failed.increment()
-                logger.error("a task is given up: \(failure.message)", metadata: metadata)
-            case .unchanged: break
+        let pulses = try await store.pulses()
+        if !pulses.isEmpty { try await store.confirmWritable() }
+        let silent = watch.look(at: pulses, now: .now)
+        // Side by side, so that the store can write a batch in one go.
+        for start in stride(from: 0, to: silent.count, by: batchLimit) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for pulse in silent[start..<min(start + batchLimit, silent.count)] {
+                    group.addTask { try await recover(pulse) }
+                }
+                try await group.waitForAll()
             }
+        }
+    }
+
+    private func recover(_ pulse: TaskPulse) async throws {
+        let metadata: Logger.Metadata = ["task": "\(pulse.lease.id)", "token": "\(pulse.lease.token)"]
+        switch try await store.recover(pulse, crashLimit: work.crashLimit) {
+        case .requeued:
+            requeued.increment()
+            logger.warning("a worker fell silent; its task is queued again", metadata: metadata)
+            queue.push(pulse.lease.id, priority: pulse.priority)
+        case .failed(let failure):
+            failed.increment()
+            logger.error("a task is given up and set aside: \(failure.message)", metadata: metadata)
+        case .unchanged: break
         }
     }
 
@@ -82,7 +96,7 @@ public struct RecoveryLoop: Service {
             forgotten = []
             return
         }
-        let waiting = try await store.queued(limit: batchLimit)
+        let waiting = try await store.queued(limit: batchLimit, tenantLimit: work.tenantConcurrency)
         for task in waiting where forgotten.contains(task.id) {
             repushed.increment()
             logger.info("a waiting task is on no list; its id is pushed again", metadata: ["task": "\(task.id)"])

@@ -3,13 +3,14 @@
 public struct SilenceWatch: Sendable {
     private struct Sighting {
         var pulse: TaskPulse
-        var since: ContinuousClock.Instant
+        /// For how long it was seen unchanged.
+        var silence: Duration
     }
 
     private let lease: Duration
     private let longestGap: Duration
     private var sightings: [TaskLease: Sighting] = [:]
-    private var lastLook: ContinuousClock.Instant?
+    private var lastLook: SuspendingClock.Instant?
 
     /// - Parameters:
     ///   - lease: How long a pulse may stay the same.
@@ -22,23 +23,23 @@ public struct SilenceWatch: Sendable {
 
     /// Takes a look.
     ///
+    /// - Parameter now: By a clock that stands still while the machine sleeps, as the workers do.
     /// - Returns: The pulses that have not changed for the length of a lease. A task is named at each look until its pulse
     ///   changes or goes away.
-    public mutating func look(at pulses: [TaskPulse], now: ContinuousClock.Instant) -> [TaskPulse] {
-        if let lastLook, now - lastLook > longestGap { sightings = [:] }
+    public mutating func look(at pulses: [TaskPulse], now: SuspendingClock.Instant) -> [TaskPulse] {
+        let gap = lastLook.map { now - $0 } ?? .zero
         lastLook = now
+        if gap > longestGap || gap < .zero { sightings = [:] }
         var seen: [TaskLease: Sighting] = [:]
         for pulse in pulses {
             if let before = sightings[pulse.lease], before.pulse.heartbeat == pulse.heartbeat {
-                seen[pulse.lease] = before
+                seen[pulse.lease] = Sighting(pulse: pulse, silence: before.silence + gap)
             } else {
-                seen[pulse.lease] = Sighting(pulse: pulse, since: now)
+                seen[pulse.lease] = Sighting(pulse: pulse, silence: .zero)
             }
         }
         sightings = seen
-        return pulses.filter { pulse in
-            seen[pulse.lease].map { now - $0.since >= lease } ?? false
-        }
+        return pulses.filter { seen[$0.lease].map { $0.silence >= lease } ?? false }
     }
 
     /// Forgets what it saw. For a watcher that can't read or write the store: the workers can't either, and their

@@ -38,7 +38,7 @@ public struct StatusAnswer: Codable, Sendable, Hashable {
         finishedAt = task.finishedAt.map(Self.text)
     }
 
-    private static func text(_ date: Date) -> String {
+    static func text(_ date: Date) -> String {
         date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }

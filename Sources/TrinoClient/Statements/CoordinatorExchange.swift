@@ -126,8 +126,10 @@ struct CoordinatorExchange: Sendable {
         case 502, 504: return Setback(error: failure, pause: request.mayRepeat ? pause : nil, limit: retry.limit)
         case 429:
             // Never at once, even where the server says so: it is overloaded.
-            let asked = max(response.headers.retryAfter ?? pause, pause)
-            return Setback(error: failure, pause: asked, limit: retry.overloadLimit)
+            let retryAfter = response.headers.retryAfter
+            return Setback(
+                error: .overloaded(message: message, retryAfter: retryAfter, statementID: id),
+                pause: max(retryAfter ?? pause, pause), limit: retry.overloadLimit)
         case 401, 403:
             let challenges = response.headers.values(of: "WWW-Authenticate").map { redacted($0) }
             let error = TrinoError.accessDenied(status: response.status, message: message, challenges: challenges)

@@ -15,6 +15,8 @@ public struct OptimizationJob: Sendable {
     private let earlier: EarlierResult?
     private let traceToken: String?
     private let traceParent: String?
+    private let leftStatements: [String]
+    private let statements: StatementLedger
     private let logger: Logger
 
     /// - Parameters:
@@ -25,10 +27,13 @@ public struct OptimizationJob: Sendable {
     ///   - earlier: a design that is there already, to match the queries against in place of making one.
     ///   - traceToken: what Trino is to know its statements by, beside the user's own.
     ///   - traceParent: the distributed trace that they belong to.
+    ///   - leftStatements: ids of statements that an attempt which died may have left running; they are cancelled first.
+    ///   - statements: where the ids of running statements are written down.
     public init(
         _ request: OptimizationRequest, label: String, policy: TrinoJDBCURL.Policy, addresses: AddressPolicy? = nil,
         languageModel: LakewrightConfiguration.LanguageModel?, earlier: EarlierResult? = nil, traceToken: String? = nil,
-        traceParent: String? = nil, logger: Logger
+        traceParent: String? = nil, leftStatements: [String] = [], statements: StatementLedger = StatementLedger(),
+        logger: Logger
     ) {
         self.request = request
         self.label = label
@@ -38,6 +43,8 @@ public struct OptimizationJob: Sendable {
         self.earlier = earlier
         self.traceToken = traceToken
         self.traceParent = traceParent
+        self.leftStatements = leftStatements
+        self.statements = statements
         self.logger = logger
     }
 
@@ -49,10 +56,12 @@ public struct OptimizationJob: Sendable {
         let began = ContinuousClock.now
         let connection = try await connect()
         let proposer = try proposer()
+        if let connection { await cancelLeftStatements(connection) }
         let outcome: OptimizationOutcome
         do {
             outcome = try await Advisor(
-                input(connection), engine: connection.map { TrinoQueryEngine($0) }, proposer: proposer,
+                input(connection), engine: connection.map { TrinoQueryEngine($0, statements: statements) },
+                proposer: proposer,
                 progress: progress
             ).run()
         } catch {
@@ -84,6 +93,27 @@ public struct OptimizationJob: Sendable {
         } catch {
             throw RunnerError(
                 TaskFailure(code: "unusable_url", message: "The JDBC URL can't be used: \(error)"), isRetryable: false)
+        }
+    }
+
+    /// What a worker that died had running works on for nobody, until the engine misses its client minutes later.
+    private func cancelLeftStatements(_ connection: TrinoConnection) async {
+        await withTaskGroup(of: Void.self) { group in
+            for id in leftStatements {
+                group.addTask {
+                    do {
+                        let isKnown = try await connection.cancelStatement(id: id, timeLimit: .seconds(5))
+                        logger.notice(
+                            "a statement that a dead attempt left running is cancelled",
+                            metadata: ["statement": "\(id)", "was_running": "\(isKnown)"])
+                    } catch {
+                        logger.warning(
+                            "a statement that a dead attempt left running can't be cancelled",
+                            metadata: ["statement": "\(id)", "reason": "\(error)"])
+                    }
+                    statements.ended(id)
+                }
+            }
         }
     }
 
@@ -168,6 +198,10 @@ public struct OptimizationJob: Sendable {
             switch error {
             case .unreachable(let reason):
                 return RunnerError(TaskFailure(code: "trino_unreachable", message: reason), isRetryable: true)
+            case .overloaded(let reason, let retryAfter):
+                return RunnerError(
+                    TaskFailure(code: "trino_overloaded", message: reason), isRetryable: true,
+                    retryAfter: retryAfter.map { .seconds($0) })
             case .denied(let reason):
                 // Not tried again: some directories lock an account after a few wrong passwords.
                 return RunnerError(TaskFailure(code: "trino_denied", message: reason), isRetryable: false)

@@ -19,7 +19,8 @@ public struct OptimizationTaskRunner: TaskRunner {
             assignment.request, label: Self.label(assignment), policy: .remote,
             addresses: AddressPolicy(reach: assignment.reach, allowed: allowedNetworks), languageModel: languageModel,
             traceToken: assignment.trace.map { String($0.traceID) } ?? assignment.id.description,
-            traceParent: assignment.trace?.description, logger: assignment.logger)
+            traceParent: assignment.trace?.description, leftStatements: assignment.leftStatements,
+            statements: assignment.statements, logger: assignment.logger)
         return try await job.run { step in
             progress.report(
                 TaskPhase(rawValue: step.phase.rawValue), fraction: step.fraction, message: step.message)

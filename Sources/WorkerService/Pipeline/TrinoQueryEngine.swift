@@ -1,9 +1,11 @@
 import Optimizer
+import Synchronization
 import TrinoClient
 
 /// The optimizer's engine, filled by a Trino connection.
 struct TrinoQueryEngine: QueryEngine {
     let connection: TrinoConnection
+    private let statements: StatementLedger
     private let meter = CallMeter(calls: .trinoStatements, seconds: .trinoStatementSeconds) { error in
         switch error {
         case TrinoError.query: "failed"
@@ -17,15 +19,20 @@ struct TrinoQueryEngine: QueryEngine {
 
     /// Makes the connection's session the one that the optimizer relies on: the zone is UTC, whatever the URL says, so that both
     /// sides of a comparison see the same clock.
-    init(_ connection: TrinoConnection) {
+    ///
+    /// - Parameter statements: Where it is written down what runs.
+    init(_ connection: TrinoConnection, statements: StatementLedger = StatementLedger()) {
         self.connection = connection
+        self.statements = statements
         connection.updateSession { $0.timeZone = "UTC" }
     }
 
     func run(_ statement: EngineStatement) async throws -> EngineResult {
+        let running = RunningStatement(in: statements)
+        defer { running.ended() }
         let options = StatementOptions(
             isIdempotent: statement.isIdempotent, timeLimit: .milliseconds(Int64(statement.timeLimit * 1000)),
-            session: connection.session)
+            session: connection.session, onProgress: { running.started($0.statementID) })
         let began = ContinuousClock.now
         let result: TrinoResult
         do {
@@ -47,6 +54,28 @@ struct TrinoQueryEngine: QueryEngine {
                 cpuSeconds: statistics.cpuTimeMillis.map { Double($0) / 1000 },
                 bytesRead: statistics.physicalInputBytes ?? statistics.processedBytes,
                 rowsRead: statistics.processedRows))
+    }
+}
+
+/// One statement's entry in the ledger: its id is known from the engine's first answer on.
+private final class RunningStatement: Sendable {
+    private let ledger: StatementLedger
+    private let id = Mutex<String?>(nil)
+
+    init(in ledger: StatementLedger) {
+        self.ledger = ledger
+    }
+
+    func started(_ id: String) {
+        let isNew = self.id.withLock { known in
+            defer { known = id }
+            return known == nil
+        }
+        if isNew { ledger.started(id) }
+    }
+
+    func ended() {
+        if let id = id.withLock({ $0 }) { ledger.ended(id) }
     }
 }
 
@@ -77,6 +106,8 @@ extension EngineError {
         switch error {
         case .query(let failure): self = .failed(name: failure.name, message: failure.message)
         case .timeLimitExceeded: self = .timedOut(seconds: timeLimit)
+        case .overloaded(_, let retryAfter, _):
+            self = .overloaded(error.description, retryAfter: retryAfter.map { $0 / .seconds(1) })
         case .accessDenied: self = .denied(error.description)
         case .transport, .status, .malformedAnswer, .foreignOrigin, .invalidRequest, .closed:
             self = .unreachable(error.description)

@@ -94,20 +94,40 @@ final class StubTaskStore: TaskStore {
         }
     }
 
+    func cancel(_ id: TaskID, for tenant: Tenant?) async throws -> CancelOutcome {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            guard let record = state.records[id], tenant == nil || record.tenant == tenant else { return .unknown }
+            if record.failure == .cancelled { return .cancelledBefore }
+            if record.state.isFinal { return .ended(record.state) }
+            state.records[id] = .sample(
+                id: id, tenant: record.tenant, state: .failed,
+                progress: TaskProgress(phase: "cancelled", fraction: record.progress.fraction), failure: .cancelled)
+            state.outcomes[id] = .failed(.cancelled, meta: ResultMeta())
+            return .cancelled
+        }
+    }
+
     // The API calls none of the following.
     struct NotForTheAPI: Error {}
-    func claim(_ id: TaskID, worker: String) async throws -> ClaimedTask? { throw NotForTheAPI() }
-    func heartbeat(_ lease: TaskLease) async throws { throw NotForTheAPI() }
+    func claim(_ id: TaskID, worker: String, tenantLimit: Int?) async throws -> ClaimedTask? { throw NotForTheAPI() }
+    func heartbeat(_ lease: TaskLease, statements: [String]) async throws { throw NotForTheAPI() }
     func report(_ progress: TaskProgress, for lease: TaskLease) async throws { throw NotForTheAPI() }
     func complete(_ lease: TaskLease, with result: OptimizationResult) async throws { throw NotForTheAPI() }
-    func fail(_ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta) async throws { throw NotForTheAPI() }
+    func fail(_ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta, isDeadLetter: Bool) async throws {
+        throw NotForTheAPI()
+    }
     func release(_ lease: TaskLease) async throws { throw NotForTheAPI() }
     func retry(_ lease: TaskLease, after delay: Duration, because failure: TaskFailure) async throws {
         throw NotForTheAPI()
     }
     func pulses() async throws -> [TaskPulse] { [] }
     func recover(_ pulse: TaskPulse, crashLimit: Int) async throws -> RecoveryOutcome { .unchanged }
-    func queued(limit: Int) async throws -> [QueuedTask] { [] }
+    func confirmWritable() async throws {}
+    func queued(limit: Int, tenantLimit: Int?) async throws -> [QueuedTask] { [] }
+    func replay(_ id: TaskID) async throws -> ReplayOutcome { throw NotForTheAPI() }
+    func remove(_ id: TaskID) async throws -> RemovalOutcome { throw NotForTheAPI() }
+    func purge(endedBefore: Date, limit: Int) async throws -> Int { 0 }
     func counts() async throws -> [TaskState: Int] { [:] }
     func census() async throws -> TaskCensus { TaskCensus(groups: [], oldestWaiting: .zero, deadLetters: 0) }
     func maintain() async throws {}

@@ -40,7 +40,8 @@ import Testing
 
     @Test(arguments: [
         (Setting.port, "80x"), (.port, "70000"), (.bodyLimit, "1"), (.concurrency, "0"), (.leaseSeconds, "-1"),
-        (.leaseSeconds, "3"), (.logLevel, "loud"), (.logFormat, "xml"), (.brokerURL, "rediss://h"),
+        (.leaseSeconds, "2.9"), (.tenantConcurrency, "-1"), (.memoryLimitMB, "much"), (.retentionDays, "1.5"),
+        (.logLevel, "loud"), (.logFormat, "xml"), (.brokerURL, "rediss://h"),
         (.sealingKey, "c2hvcnQ="),
     ])
     func aValueThatCannotBeUsedIsAnErrorThatNamesTheSetting(setting: Setting, value: String) {

@@ -228,4 +228,28 @@ import Testing
         }
         #expect(try await store.claim(task.id, worker: "w")?.id == task.id)
     }
+
+    @Test func aRetryWhoseClockWasSetBackSinceIsDue() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        let task = try Sample.task()
+        try await store.insert(task)
+        let claimed = try #require(try await store.claim(task.id, worker: "w"))
+        try await store.retry(claimed.lease, after: .seconds(60), because: Sample.failure)
+        #expect(try await store.claim(task.id, worker: "w") == nil)
+        // As if it had been written by a clock that was ten minutes ahead of this one.
+        try await store.write {
+            try $0.execute(
+                sql: "UPDATE task SET due_at = due_at + 600000 WHERE id = ?", arguments: [task.id.description])
+        }
+        #expect(try await store.claim(task.id, worker: "w")?.id == task.id)
+    }
+
+    @Test func aDatabaseThatMustBeThereIsNotMade() throws {
+        #expect {
+            try SQLiteTaskStore(path: path, creates: false)
+        } throws: { error in
+            "\(error)".contains("there is no database")
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
 }

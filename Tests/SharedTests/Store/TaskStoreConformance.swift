@@ -5,11 +5,12 @@ import Testing
 
 /// What holds for every ``TaskStore``. A new driver joins by one more case in ``StoreDriver``.
 enum StoreDriver: CaseIterable, Sendable {
-    case sqlite
+    case sqlite, memory
 
     func make(in folder: TemporaryFolder) throws -> any TaskStore {
         switch self {
         case .sqlite: try SQLiteTaskStore(path: folder.path("tasks.sqlite"))
+        case .memory: InMemoryTaskStore()
         }
     }
 }

@@ -2,7 +2,7 @@ import Shared
 import Testing
 
 @Suite struct SilenceWatchTests {
-    private let start = ContinuousClock.now
+    private let start = SuspendingClock.now
     private let id = TaskID()
 
     private func pulse(_ heartbeat: Int64, token: Int64 = 1) -> TaskPulse {
@@ -49,5 +49,13 @@ import Testing
         for second in 0..<14 { _ = watch.look(at: [pulse(7)], now: start + .seconds(second)) }
         watch.startAfresh()
         #expect(watch.look(at: [pulse(7)], now: start + .seconds(16)).isEmpty)
+    }
+
+    @Test func timeDuringWhichNobodyLookedIsNotSilenceWhereItIsLong() {
+        var watch = watch()
+        for stop in 0..<10 {
+            // Stopped for longer than it may be, again and again, with one look in between.
+            #expect(watch.look(at: [pulse(7)], now: start + .seconds(stop * 11)).isEmpty)
+        }
     }
 }

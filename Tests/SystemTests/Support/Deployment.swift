@@ -1,4 +1,5 @@
 import Foundation
+import Shared
 import TestSupport
 
 /// A whole service for one test: a folder with the database, a Redis where one is wanted, and the processes.
@@ -47,9 +48,13 @@ final class Deployment: Sendable {
         }
     }
 
+    /// The outcome of a command that ends by itself.
+    typealias CommandRun = (ending: LakewrightProcess.Ending, output: String, log: String)
+
     /// Runs a command of `lakewright-api` to its end.
-    func command(_ arguments: String...) async throws -> (ending: LakewrightProcess.Ending, output: String, log: String)
-    {
+    func command(_ arguments: String...) async throws -> CommandRun { try await command(arguments) }
+
+    func command(_ arguments: [String]) async throws -> CommandRun {
         let process = try LakewrightProcess.start(.api, arguments, environment: environment, folder: folder)
         await processes.add(process)
         let ending = try await process.ending()
@@ -63,6 +68,11 @@ final class Deployment: Sendable {
         await processes.add(process)
         try await process.logs("worker started")
         return process
+    }
+
+    /// The service's store, for a look beside the running processes.
+    func openStore() throws -> SQLiteTaskStore {
+        try SQLiteTaskStore(path: environment["LAKEWRIGHT_DATABASE"] ?? "", creates: false)
     }
 
     /// The logs of all processes so far.

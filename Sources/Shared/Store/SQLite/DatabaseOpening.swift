@@ -14,23 +14,30 @@ enum DatabaseOpening {
     /// on a slow disk may hold the lock for longer.
     static let busyTimeout: TimeInterval = 10
 
-    /// Opens or creates the file, with its folder, in WAL mode and durable at each commit.
+    /// Sees whether the database may be opened where it is, and says that it is in use, for as long as what is returned
+    /// lives.
     ///
+    /// - Parameter creates: Whether a missing file, and its folder, may be made.
     /// - Throws: ``TaskStoreError/unusable(_:)``.
+    static func enter(_ path: String, creates: Bool) throws -> UseLock {
+        try prepare(folder: URL(fileURLWithPath: path).deletingLastPathComponent().path, creates: creates)
+        guard creates || FileManager.default.fileExists(atPath: path) else {
+            throw TaskStoreError.unusable(
+                "there is no database \(path); name the service's with --database or in LAKEWRIGHT_DATABASE")
+        }
+        let use = try UseLock(shared: path)
+        guard !FileManager.default.fileExists(atPath: DatabaseRestore.marker(path)) else {
+            // The old file may be away already, and an empty one must not take its place.
+            throw TaskStoreError.unusable(
+                "a restore of the database \(path) was interrupted; run `lakewright-api store restore` once more")
+        }
+        return use
+    }
+
+    /// Opens or creates the file, in WAL mode and durable at each commit, once it was entered.
+    ///
+    /// - Throws: ``TaskStoreError/unusable(_:)``, or ``TaskStoreError/full(_:)``.
     static func open(_ path: String) throws -> DatabasePool {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw TaskStoreError.unusable(
-                "the folder \(folder) of the database can't be made; make it, or name another file in LAKEWRIGHT_DATABASE"
-            )
-        }
-        guard access(folder, W_OK) == 0 else {
-            throw TaskStoreError.unusable(
-                "the folder \(folder) of the database can't be written by this user; "
-                    + "give access, or name another file in LAKEWRIGHT_DATABASE")
-        }
         let lock = try OpeningLock(path: path + ".opening")
         defer { lock.release() }
         createPrivately(path)
@@ -41,13 +48,32 @@ enum DatabaseOpening {
             try TaskSchema.prepare(pool)
             return pool
         } catch let error as DatabaseError {
-            throw TaskStoreError.unusable("the database \(path) can't be opened: \(Self.reason(error))")
+            throw refusal(error, "the database \(path) can't be opened")
+        }
+    }
+
+    /// Sees whether a folder is one in which a database is safe and can be written.
+    static func prepare(folder: String, creates: Bool) throws {
+        if creates {
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            } catch {
+                throw TaskStoreError.unusable(
+                    "the folder \(folder) of the database can't be made; "
+                        + "make it, or name another file in LAKEWRIGHT_DATABASE")
+            }
+        }
+        try FileSystemCheck.check(folder: folder)
+        guard access(folder, W_OK) == 0 else {
+            throw TaskStoreError.unusable(
+                "the folder \(folder) of the database can't be written by this user "
+                    + "(\(String(cString: strerror(errno)))); give access, or name another file in LAKEWRIGHT_DATABASE")
         }
     }
 
     /// Makes a missing file, empty and for its owner alone: it will hold other people's SQL. SQLite gives the log
     /// beside it the same mode. Where this fails, SQLite's own attempt says why.
-    private static func createPrivately(_ path: String) {
+    static func createPrivately(_ path: String) {
         let descriptor = Self.create(path)
         if descriptor >= 0 { close(descriptor) }
     }
@@ -82,11 +108,23 @@ enum DatabaseOpening {
         return configuration
     }
 
+    /// Whether a write failed since the disk is full. SQLite has a code of its own for the file beside the log that
+    /// processes share, which it lays out before it may be touched.
+    static func isForWantOfRoom(_ error: DatabaseError) -> Bool {
+        error.resultCode == .SQLITE_FULL || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+    }
+
+    /// The error for what couldn't be done at all.
+    static func refusal(_ error: DatabaseError, _ what: String) -> TaskStoreError {
+        let reason = "\(what): \(reason(error))"
+        return isForWantOfRoom(error) ? .full(reason) : .unusable(reason)
+    }
+
     /// An error of SQLite in words, with what to do where that is known. Holds neither SQL nor values.
     static func reason(_ error: DatabaseError) -> String {
         let text = error.message ?? "\(error.resultCode)"
+        if isForWantOfRoom(error) { return "the disk is full; free some space, and it goes on by itself" }
         switch error.resultCode.primaryResultCode {
-        case .SQLITE_FULL: return "the disk is full; free some space, and it goes on by itself"
         case .SQLITE_BUSY, .SQLITE_LOCKED: return "another process holds the write lock (\(text)); try again"
         case .SQLITE_READONLY:
             return "it is read-only (\(text)); give this user write access to the file and its folder"

@@ -68,12 +68,18 @@ final class GroupCommit: Sendable {
                 return .commit
             }
             group.forEach { $0.finish(nil) }
-        } catch let error where group.count == 1 || error is DatabaseError {
-            // The lock can't be had or the disk is full: it would be so for each of them.
+        } catch let error where group.count == 1 || Self.isTheSameForAll(error) {
             group.forEach { $0.finish(error) }
         } catch {
             for write in group { run([write], in: database) }
         }
+    }
+
+    /// Whether a group's failure, such as a lock that can't be had, would be that of each of its writes. A disk that is too
+    /// full for one large result still has room for the heartbeats beside it.
+    private static func isTheSameForAll(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return !DatabaseOpening.isForWantOfRoom(error)
     }
 }
 

@@ -24,7 +24,7 @@ extension SQLiteTaskStore {
                 database.cachedStatement(sql: "SELECT min(created_at) FROM task WHERE state = 'queued'"))
             let deadLetters = try Int.fetchOne(
                 database.cachedStatement(
-                    sql: "SELECT count(*) FROM task WHERE state = 'failed' AND failure_code = 'worker_crashed'"))
+                    sql: "SELECT count(*) FROM task WHERE is_dead_letter = 1"))
             return TaskCensus(
                 groups: counts.flatMap { state, phases in
                     phases.map { TaskCensus.Group(state: state, phase: $0.key, count: $0.value) }

@@ -5,10 +5,11 @@ extension SQLiteTaskStore {
     public func tasks(
         of tenant: Tenant?, matching filter: TaskFilter, after cursor: TaskID?, limit: Int
     ) async throws -> TaskPage {
-        // Two texts, so that each has an index that gives its order.
+        // Texts of their own, so that each has an index that gives its order.
         let sql = """
             SELECT * FROM task
             WHERE \(tenant == nil ? ":tenant IS NULL" : "tenant = :tenant")
+                \(filter.onlyDeadLetters ? "AND is_dead_letter = 1" : "")
                 AND (:cursor IS NULL OR id < :cursor)
                 AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
                 AND (:from IS NULL OR created_at >= :from) AND (:before IS NULL OR created_at < :before)

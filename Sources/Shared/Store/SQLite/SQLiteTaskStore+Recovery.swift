@@ -33,7 +33,7 @@ extension SQLiteTaskStore {
             guard crashes >= crashLimit else {
                 try database.cachedStatement(
                     sql: """
-                        UPDATE task SET state = 'queued', phase = 'queued', progress = 0, message = '', due_at = :now
+                        UPDATE task SET state = 'queued', phase = 'queued', progress = 0, message = '', due_at = :now, delay = 0
                         WHERE id = :id
                         """
                 ).execute(arguments: ["id": pulse.lease.id.description, "now": now])
@@ -47,29 +47,32 @@ extension SQLiteTaskStore {
             try database.cachedStatement(
                 sql: """
                     UPDATE task SET state = 'failed', phase = 'failed', message = '', finished_at = :now,
-                        failure_code = :code, failure_message = :reason
+                        failure_code = :code, failure_message = :reason, is_dead_letter = 1
                     WHERE id = :id
                     """
             ).execute(arguments: [
                 "id": pulse.lease.id.description, "now": now, "code": failure.code, "reason": failure.message,
             ])
-            try Self.settle(pulse.lease.id, result: nil, meta: nil, in: database)
+            try Self.settle(pulse.lease.id, result: nil, meta: nil, keepsSecret: true, in: database)
             return .failed(failure)
         }
     }
 
-    public func queued(limit: Int) async throws -> [QueuedTask] {
+    public func confirmWritable() async throws {
+        try await write { try $0.cachedStatement(sql: "UPDATE watch SET sweeps = sweeps + 1").execute() }
+    }
+
+    public func queued(limit: Int, tenantLimit: Int?) async throws -> [QueuedTask] {
         let now = Milliseconds.now
         return try await read { database in
             try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
                         SELECT id, priority FROM task WHERE state = 'queued' AND \(Self.isDue)
+                            AND \(Self.tenantHasRoom)
                         ORDER BY priority, id LIMIT :limit
                         """),
-                arguments: [
-                    "now": now, "latest": now + Milliseconds.count(Self.longestDelay), "limit": limit,
-                ]
+                arguments: ["now": now, "limit": limit, "limit_of_tenant": tenantLimit]
             ).compactMap { row in
                 TaskID(row["id"]).map { QueuedTask(id: $0, priority: TaskPriority(rank: row["priority"])) }
             }

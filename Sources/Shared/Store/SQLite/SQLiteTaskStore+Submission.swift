@@ -59,7 +59,7 @@ extension SQLiteTaskStore {
         """
 
     /// True for rows that may be shown; binds `:tenant`, NULL for all.
-    private static let isVisible = "(:tenant IS NULL OR tenant = :tenant)"
+    static let isVisible = "(:tenant IS NULL OR tenant = :tenant)"
 
     public func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {
         try await read { database in

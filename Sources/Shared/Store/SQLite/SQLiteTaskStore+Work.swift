@@ -2,21 +2,27 @@ import Foundation
 import GRDB
 
 extension SQLiteTaskStore {
-    /// No retry is put off for longer. A row that is due later than this was written before the clock jumped back,
-    /// and is taken as due.
+    /// No retry is put off for longer.
     static let longestDelay: Duration = .seconds(3600)
 
-    /// True for a row that may be claimed; binds `:now` and `:latest`.
-    static let isDue = "(due_at <= :now OR due_at > :latest)"
+    /// True for a row that may be claimed; binds `:now`. A row that is due later than by its whole delay was written
+    /// before the clock was set back, and is taken as due.
+    static let isDue = "(due_at <= :now OR due_at - delay > :now)"
 
-    public func claim(_ id: TaskID, worker: String) async throws -> ClaimedTask? {
+    /// True for a row whose tenant may have one more task running; binds `:limit_of_tenant`, NULL for any number.
+    static let tenantHasRoom = """
+        (:limit_of_tenant IS NULL OR tenant NOT IN (
+            SELECT tenant FROM task WHERE state = 'running' GROUP BY tenant HAVING count(*) >= :limit_of_tenant))
+        """
+
+    public func claim(_ id: TaskID, worker: String, tenantLimit: Int?) async throws -> ClaimedTask? {
         let now = Milliseconds.now
         let taken: TakenRow? = try await write { database in
             let rows = try Row.fetchAll(
                 database.cachedStatement(sql: Self.claimTask),
                 arguments: [
                     "id": id.description, "worker": worker, "phase": TaskPhase.starting.rawValue, "now": now,
-                    "latest": now + Milliseconds.count(Self.longestDelay),
+                    "limit_of_tenant": tenantLimit,
                 ])
             guard let row = rows.first else { return nil }
             let request = try Row.fetchOne(
@@ -25,7 +31,7 @@ extension SQLiteTaskStore {
             return TakenRow(
                 lease: TaskLease(id: id, token: row["token"]), tenant: Tenant(rawValue: row["tenant"]),
                 reach: Reach(rawValue: row["reach"]) ?? .public, attempts: row["attempts"], crashes: row["crashes"],
-                request: request?["request"], trace: request?["trace"],
+                statements: row["statements"], request: request?["request"], trace: request?["trace"],
                 sealedURL: try Data.fetchOne(
                     database.cachedStatement(sql: "SELECT sealed_url FROM task_secret WHERE id = ?"),
                     arguments: [id.description]))
@@ -49,12 +55,14 @@ extension SQLiteTaskStore {
         UPDATE task
         SET state = 'running', token = token + 1, heartbeat = heartbeat + 1, attempts = attempts + 1,
             worker = :worker, phase = :phase, progress = 0, message = '', started_at = :now, finished_at = NULL
-        WHERE id = :id AND state = 'queued' AND \(isDue)
-        RETURNING token, tenant, reach, attempts, crashes
+        WHERE id = :id AND state = 'queued' AND \(isDue) AND \(tenantHasRoom)
+        RETURNING token, tenant, reach, attempts, crashes, statements
         """
 
-    public func heartbeat(_ lease: TaskLease) async throws {
-        try await guarded(lease, "heartbeat = heartbeat + 1")
+    public func heartbeat(_ lease: TaskLease, statements: [String]) async throws {
+        try await guarded(
+            lease, "heartbeat = heartbeat + 1, statements = :statements",
+            ["statements": statements.joined(separator: " ")])
     }
 
     public func report(_ progress: TaskProgress, for lease: TaskLease) async throws {
@@ -71,7 +79,7 @@ extension SQLiteTaskStore {
             lease,
             """
             state = 'done', phase = 'done', progress = 1, message = '', finished_at = :now,
-            failure_code = NULL, failure_message = NULL
+            failure_code = NULL, failure_message = NULL, statements = ''
             """,
             ["now": Milliseconds.now]
         ) { database in
@@ -79,17 +87,19 @@ extension SQLiteTaskStore {
         }
     }
 
-    public func fail(_ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta) async throws {
+    public func fail(
+        _ lease: TaskLease, with failure: TaskFailure, meta: ResultMeta, isDeadLetter: Bool
+    ) async throws {
         let bytes = try WireJSON.encode(meta)
         try await guarded(
             lease,
             """
             state = 'failed', phase = 'failed', message = '', finished_at = :now,
-            failure_code = :code, failure_message = :reason
+            failure_code = :code, failure_message = :reason, is_dead_letter = :dead, statements = ''
             """,
-            ["now": Milliseconds.now, "code": failure.code, "reason": failure.message]
+            ["now": Milliseconds.now, "code": failure.code, "reason": failure.message, "dead": isDeadLetter]
         ) { database in
-            try Self.settle(lease.id, result: nil, meta: bytes, in: database)
+            try Self.settle(lease.id, result: nil, meta: bytes, keepsSecret: isDeadLetter, in: database)
         }
     }
 
@@ -97,22 +107,23 @@ extension SQLiteTaskStore {
         try await guarded(
             lease,
             """
-            state = 'queued', phase = 'queued', progress = 0, message = '', attempts = attempts - 1, due_at = :now
+            state = 'queued', phase = 'queued', progress = 0, message = '', attempts = attempts - 1, due_at = :now,
+            delay = 0, statements = ''
             """,
             ["now": Milliseconds.now])
     }
 
     public func retry(_ lease: TaskLease, after delay: Duration, because failure: TaskFailure) async throws {
+        let delay = Milliseconds.count(min(delay, Self.longestDelay))
         try await guarded(
             lease,
             """
             state = 'queued', phase = 'queued', progress = 0, message = :message, due_at = :due,
-            failure_code = :code, failure_message = :reason
+            delay = :delay, failure_code = :code, failure_message = :reason, statements = ''
             """,
             [
                 "message": "to be tried again: \(failure.message)",
-                "due": Milliseconds.now + Milliseconds.count(min(delay, Self.longestDelay)),
-                "code": failure.code, "reason": failure.message,
+                "due": Milliseconds.now + delay, "delay": delay, "code": failure.code, "reason": failure.message,
             ])
     }
 
@@ -132,10 +143,14 @@ extension SQLiteTaskStore {
         }
     }
 
-    /// Keeps what a finished task leaves behind, and forgets its secret, which nobody needs any more.
-    static func settle(_ id: TaskID, result: Data?, meta: Data?, in database: Database) throws {
+    /// Keeps what a finished task leaves behind, and forgets its secret, which nobody needs any more, but for a dead
+    /// letter's.
+    static func settle(
+        _ id: TaskID, result: Data?, meta: Data?, keepsSecret: Bool = false, in database: Database
+    ) throws {
         try database.cachedStatement(sql: "INSERT OR REPLACE INTO task_result (id, result, meta) VALUES (?, ?, ?)")
             .execute(arguments: [id.description, result, meta])
+        guard !keepsSecret else { return }
         try database.cachedStatement(sql: "DELETE FROM task_secret WHERE id = ?").execute(arguments: [id.description])
     }
 }
@@ -147,6 +162,7 @@ private struct TakenRow: Sendable {
     let reach: Reach
     let attempts: Int
     let crashes: Int
+    let statements: String
     let request: Data?
     let trace: String?
     let sealedURL: Data?
@@ -157,6 +173,7 @@ private struct TakenRow: Sendable {
             lease: lease, tenant: tenant, reach: reach,
             request: try JSONDecoder().decode(OptimizationRequest.self, from: request),
             sealedURL: sealedURL.map(SealedSecret.init(bytes:)), trace: trace.flatMap { TraceContext($0) },
-            attempts: attempts, crashes: crashes)
+            attempts: attempts, crashes: crashes,
+            leftStatements: statements.split(separator: " ").map(String.init))
     }
 }

@@ -19,16 +19,20 @@ public final class SQLiteTaskStore: TaskStore {
     let logger: Logger
     private let commits: GroupCommit
     private let checkpoint: GuardedCheckpoint
+    private let use: UseLock
     private let writeTimer = Timer(.storeWriteSeconds)
     private let readTimer = Timer(.storeReadSeconds)
     private let writeErrors = Counter(.storeWriteErrors)
 
-    /// Opens the file, making it and its folder where there are none. Blocks for as long as that takes, as at the
-    /// start of a process it may.
+    /// Opens the file. Blocks for as long as that takes, as at the start of a process it may.
     ///
-    /// - Throws: ``TaskStoreError/unusable(_:)``, which says what to do.
-    public init(path: String, logger: Logger = Logger(label: "lakewright.store")) throws {
+    /// - Parameter creates: Whether a missing file, and its folder, are made.
+    /// - Throws: ``TaskStoreError/unusable(_:)`` or ``TaskStoreError/full(_:)``, which say what to do.
+    public init(
+        path: String, creates: Bool = true, logger: Logger = Logger(label: "lakewright.store")
+    ) throws {
         self.logger = logger
+        use = try DatabaseOpening.enter(path, creates: creates)
         pool = try DatabaseOpening.open(path)
         commits = GroupCommit(pool: pool)
         do {
@@ -39,8 +43,7 @@ public final class SQLiteTaskStore: TaskStore {
     }
 
     public func checkHealth() async throws {
-        // BEGIN IMMEDIATE takes the write lock, which a read-only file or folder refuses.
-        try await write { _ in }
+        try await confirmWritable()
     }
 
     public func maintain() async throws {
@@ -95,6 +98,7 @@ public final class SQLiteTaskStore: TaskStore {
     }
 
     private static func unavailable(_ error: DatabaseError) -> TaskStoreError {
-        .unavailable("the database: \(DatabaseOpening.reason(error))")
+        let reason = "the database: \(DatabaseOpening.reason(error))"
+        return DatabaseOpening.isForWantOfRoom(error) ? .full(reason) : .unavailable(reason)
     }
 }

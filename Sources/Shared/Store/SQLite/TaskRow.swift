@@ -55,6 +55,7 @@ extension TaskRecord {
             token: row["token"], heartbeat: row["heartbeat"], attempts: row["attempts"], crashes: row["crashes"],
             worker: row["worker"], createdAt: Milliseconds.date(row["created_at"]),
             startedAt: (row["started_at"] as Int64?).map(Milliseconds.date),
-            finishedAt: (row["finished_at"] as Int64?).map(Milliseconds.date), failure: TaskFailure(row: row))
+            finishedAt: (row["finished_at"] as Int64?).map(Milliseconds.date), failure: TaskFailure(row: row),
+            isDeadLetter: row["is_dead_letter"])
     }
 }

@@ -83,6 +83,24 @@ enum TaskSchema {
                     """)
             try TenantLoad.count(in: database)
         }
+        migrator.registerMigration("4 task life") { database in
+            // `delay` is by how many milliseconds `due_at` was put off when it was written, so that a clock set back
+            // since is noticed. `statements` are ids, separated by blanks.
+            try database.execute(
+                sql: """
+                    ALTER TABLE task ADD COLUMN delay INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE task ADD COLUMN statements TEXT NOT NULL DEFAULT '';
+                    ALTER TABLE task ADD COLUMN is_dead_letter INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX task_running_by_tenant ON task (tenant) WHERE state = 'running';
+                    CREATE INDEX task_ended ON task (finished_at) WHERE state IN ('done', 'failed');
+                    CREATE INDEX task_dead_letter ON task (id) WHERE is_dead_letter = 1;
+                    CREATE TABLE watch (
+                        id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+                        sweeps INTEGER NOT NULL
+                    ) STRICT;
+                    INSERT INTO watch VALUES (1, 0);
+                    """)
+        }
         return migrator
     }
 
@@ -90,25 +108,35 @@ enum TaskSchema {
     ///
     /// - Throws: ``TaskStoreError/unusable(_:)`` for a file of another program or of a newer release.
     static func prepare(_ pool: DatabasePool) throws {
-        let (owner, isEmpty, isNewer) = try pool.read { database in
-            (
-                try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0,
-                try migrator.hasBeenSuperseded(database)
-            )
+        let isNew = try pool.read { database in
+            let isNew = try owner(database) == 0 && isEmpty(database)
+            if !isNew { try check(database, at: pool.path) }
+            return isNew
         }
-        guard owner == applicationID || (owner == 0 && isEmpty) else {
-            throw TaskStoreError.unusable(
-                "the file \(pool.path) belongs to another program; name another one in LAKEWRIGHT_DATABASE")
-        }
-        guard !isNewer else {
-            throw TaskStoreError.unusable(
-                "the database \(pool.path) was written by a newer release of Lakewright; "
-                    + "run that release, or restore a backup from before the upgrade")
-        }
-        if owner == 0 {
+        if isNew {
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
         }
         try migrator.migrate(pool)
+    }
+
+    /// - Throws: ``TaskStoreError/unusable(_:)`` for a file of another program or of a newer release.
+    static func check(_ database: Database, at path: String) throws {
+        guard try owner(database) == applicationID else {
+            throw TaskStoreError.unusable(
+                "the file \(path) belongs to another program; name another one in LAKEWRIGHT_DATABASE")
+        }
+        guard try !migrator.hasBeenSuperseded(database) else {
+            throw TaskStoreError.unusable(
+                "the database \(path) was written by a newer release of Lakewright; "
+                    + "run that release, or restore a backup from before the upgrade")
+        }
+    }
+
+    private static func owner(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    }
+
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
     }
 }

@@ -1,0 +1,32 @@
+import Shared
+
+/// Tasks as columns of text.
+struct TaskTable {
+    private static let heads = ["TASK", "STATE", "TENANT", "TRIES", "CRASHES", "CREATED", "WHY"]
+    private let rows: [[String]]
+
+    init(_ tasks: [TaskSummary]) {
+        rows = tasks.map { task in
+            [
+                task.taskid.description, task.deadLetter ? "dead" : task.state.rawValue,
+                String(task.tenant.rawValue.prefix(12)), "\(task.attempts)", "\(task.crashes)", task.createdAt,
+                task.error.map { "\($0.code): \($0.message)" } ?? "",
+            ]
+        }
+    }
+
+    var text: String {
+        let all = [Self.heads] + rows
+        let widths = Self.heads.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        return all.map { row in
+            // The last column is as long as it is.
+            zip(row.dropLast(), widths).map { $0.padded(to: $1) }.joined(separator: "  ") + "  " + (row.last ?? "")
+        }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

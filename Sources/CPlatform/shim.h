@@ -1,0 +1,49 @@
+#pragma once
+/* What the C library has and Swift's module of it lacks. */
+#if defined(__linux__)
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/sysmacros.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+/* The number of the kind of file system that a path lies on (f_type of statfs(2)); 0 and errno where that fails. */
+static inline unsigned int lakewright_file_system_magic(const char *path) {
+    struct statfs information;
+    return statfs(path, &information) == 0 ? (unsigned int)information.f_type : 0;
+}
+
+/* The device of the file system that a path lies on; whether that is known. */
+static inline int lakewright_device(const char *path, unsigned int *major_number, unsigned int *minor_number) {
+    struct stat information;
+    if (stat(path, &information) != 0) return 0;
+    *major_number = major(information.st_dev);
+    *minor_number = minor(information.st_dev);
+    return 1;
+}
+
+/* Gives memory that was freed back to the system. */
+static inline void lakewright_trim_memory(void) {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}
+#endif
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+/* Limits arenas, and gives free memory back to the system from `threshold` bytes on. Does nothing where the allocator
+   is another. */
+static inline void lakewright_be_sparing(int arenas, int threshold) {
+#if defined(M_ARENA_MAX) && defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
+    mallopt(M_ARENA_MAX, arenas);
+    mallopt(M_TRIM_THRESHOLD, threshold);
+    mallopt(M_MMAP_THRESHOLD, threshold);
+#else
+    (void)arenas;
+    (void)threshold;
+#endif
+}

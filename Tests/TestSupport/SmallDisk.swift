@@ -1,0 +1,68 @@
+import Foundation
+
+/// A file system of its own that is small enough to be filled: a tmpfs, which takes the right to mount.
+///
+/// ```swift
+/// let disk = try SmallDisk(megabytes: 4)
+/// try disk.fill()
+/// disk.makeRoom()
+/// ```
+public final class SmallDisk: Sendable {
+    public let folder: URL
+    private var ballast: URL { folder.appendingPathComponent("ballast") }
+
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// Whether one can be made here.
+    public static let isAvailable: Bool = (try? SmallDisk(megabytes: 1)) != nil
+
+    public init(megabytes: Int) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("lakewright-disk-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path)
+        } catch {
+            try? FileManager.default.removeItem(at: folder)
+            throw error
+        }
+    }
+
+    deinit {
+        // Lazily: a process that still has a file open there is on its way out.
+        try? Self.run("umount", "--lazy", folder.path)
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Writes until not a byte more goes in.
+    public func fill() throws {
+        if !FileManager.default.fileExists(atPath: ballast.path) {
+            _ = FileManager.default.createFile(atPath: ballast.path, contents: nil)
+        }
+        let file = try FileHandle(forWritingTo: ballast)
+        defer { try? file.close() }
+        try file.seekToEnd()
+        for size in [1 << 16, 1 << 12, 1] {
+            let piece = Data(repeating: 0, count: size)
+            while (try? file.write(contentsOf: piece)) != nil {}
+        }
+    }
+
+    /// Takes away what `fill` wrote.
+    public func makeRoom() {
+        try? FileManager.default.removeItem(at: ballast)
+    }
+
+    private static func run(_ command: String...) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = command
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(description: "\(command.joined(separator: " ")) ended with \(process.terminationStatus)")
+        }
+    }
+}
