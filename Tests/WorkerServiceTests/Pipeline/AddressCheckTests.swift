@@ -9,8 +9,8 @@ import Testing
 struct AddressCheckTests {
     private func run(host: String, port: UInt16, _ policy: AddressPolicy) async throws -> RunnerError? {
         let request = OptimizationRequest(
-            url: "jdbc:trino://\(host):\(port)/c?user=u", ddl: [],
-            queries: [WorkloadQuery(queryid: "q", query: "SELECT 1")])
+            url: "jdbc:trino://\(host):\(port)/c?user=u", ddl: [SQLStatement("CREATE TABLE c.s.t (a bigint)")],
+            queries: [WorkloadQuery(queryid: "q", query: "SELECT a FROM c.s.t")])
         do {
             _ = try await OptimizationJob(
                 request, label: "a1", policy: .remote, addresses: policy, languageModel: nil,
