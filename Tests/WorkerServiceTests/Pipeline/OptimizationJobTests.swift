@@ -100,7 +100,8 @@ struct OptimizationJobTests {
     func summaries() async throws {
         let lakehouse = try await SmallLakehouse()
         let result = try await lakehouse.optimize(
-            Self.aggregates, options: .init(objective: Self.speedAlone, candidates: ["results": false, "layouts": false]))
+            Self.aggregates,
+            options: .init(objective: Self.speedAlone, candidates: ["results": false, "layouts": false]))
         for index in 0..<9 {
             #expect(
                 result.label(index) == "equal on data", "query \(index): \(String(describing: result.entry(index)))")
