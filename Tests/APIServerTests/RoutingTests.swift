@@ -92,7 +92,8 @@ struct RoutingTests {
         try await TestService().test { client in
             let response = try await client.execute(uri: path, method: .options)
             #expect(response.status == .noContent)
-            #expect(response.headers[.allow] == (path == "/new" ? "POST, OPTIONS" : "GET, HEAD, OPTIONS"))
+            let methods = ["/new": "POST, OPTIONS", "/tasks/{id}": "DELETE, OPTIONS"]
+            #expect(response.headers[.allow] == methods[path, default: "GET, HEAD, OPTIONS"])
         }
     }
 
