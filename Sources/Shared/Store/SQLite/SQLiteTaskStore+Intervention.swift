@@ -26,7 +26,7 @@ extension SQLiteTaskStore {
                     sql: "SELECT state, failure_code FROM task WHERE id = :id AND \(Self.isVisible)"),
                 arguments: ["id": id.description, "tenant": tenant?.rawValue])
             guard let found, let state = TaskState(rawValue: found["state"]) else { return .unknown }
-            return found["failure_code"] == failure.code ? .cancelledBefore : .ended(state)
+            return (found["failure_code"] as String?) == failure.code ? .cancelledBefore : .ended(state)
         }
     }
 
