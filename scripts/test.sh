@@ -9,4 +9,16 @@ deploy/dev-trino/.venv/bin/python -m pytest -q deploy/dev-trino/tests
 
 # All tests are Swift Testing's: without XCTest the runner's closing line is the one that counts them.
 swift build --build-tests
-swift test --skip-build --disable-xctest "$@"
+if [ $# -gt 0 ]; then
+  exec swift test --skip-build --disable-xctest "$@"
+fi
+
+# One after the other: within a process all tests run side by side, and those that keep an engine busy would starve those that
+# watch what happens within seconds.
+failed=0
+for suites in 'TrinoSQLTests|SharedTests|HTTPTransportTests|TrinoClientTests|LLMClientTests' APIServerTests WorkerServiceTests \
+  OptimizerTests SystemTests; do
+  echo "== $suites"
+  swift test --skip-build --disable-xctest --filter "$suites" || failed=1
+done
+exit $failed
