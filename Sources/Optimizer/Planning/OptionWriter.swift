@@ -65,8 +65,9 @@ struct OptionWriter {
             let rows = Double(result.query.evidence.rowsCompared ?? 0)
             let estimate = TableEstimate(result.table, rows: rows)
             let place = structure("result \(result.table.name)", bytes: estimate.bytes)
-            let time = cost.seconds(
-                of: query, then: Work(bytes: estimate.bytes, rows: rows), before: seconds, output: rows)
+            // The columns alone, as on the other side: what a file takes beside is not read for its rows.
+            let read = estimate.columns.values.reduce(0) { $0 + $1.bytes }
+            let time = cost.seconds(of: query, then: Work(bytes: read, rows: rows), before: seconds, output: rows)
             options.append((.result, SelectionOption("result", seconds: time, structures: [place])))
         }
         for (index, option) in advice.options[query.index, default: []].enumerated() {
