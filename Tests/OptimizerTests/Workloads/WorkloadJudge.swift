@@ -32,13 +32,14 @@ struct WorkloadJudge {
 
     /// Tables this small are read in no time: storage alone counts, so that there are new tables to judge.
     func optimise(
-        ddl: [String], queries: [String], candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases)
+        ddl: [String], queries: [String], candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases),
+        objective: ObjectiveWeights = ObjectiveWeights(speed: 0, storage: 1)
     ) async throws -> OptimizationOutcome {
         let named = queries.enumerated().map { InputQuery(id: "q\($0.offset)", text: $0.element, runs: 10, seconds: 1) }
         let input = OptimizationInput(
             ddl: ddl, queries: named,
             options: OptimizerOptions(
-                candidates: candidates, objective: ObjectiveWeights(speed: 0, storage: 1), deadlineSeconds: 600),
+                candidates: candidates, objective: objective, deadlineSeconds: 600),
             defaultCatalog: "iceberg", defaultSchema: schema, label: "judged")
         return try await Advisor(input, engine: engine).run()
     }
