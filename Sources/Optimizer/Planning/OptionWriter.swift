@@ -13,8 +13,7 @@ struct OptionWriter {
     private var places: [String: Int] = [:]
     private let summaryEstimates: [TableName: TableEstimate]
 
-    /// What sorting leaves of a copy's bytes, beside those of a table that nobody sorted. A convention: on the development Trino
-    /// between 0.6 and 1.
+    /// What sorting leaves of a copy's bytes, beside those of a table that nobody sorted. A convention, not a measurement.
     static let sorted = 0.9
 
     /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
