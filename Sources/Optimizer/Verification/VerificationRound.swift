@@ -152,7 +152,8 @@ struct VerificationRound: Sendable {
     }
 
     private func record(_ runs: CheckedRuns, in query: inout PlannedQuery) {
-        guard let first = runs.original else { return }
+        // An engine that tells no time has measured nothing.
+        guard let first = runs.original, first.wallSeconds > 0 else { return }
         query.before = QueryReport.Cost(seconds: first.wallSeconds, bytesRead: first.bytesRead, measured: true)
     }
 }

@@ -44,11 +44,11 @@ struct BroadWorkloadTests {
             queries += MisfitWorkload.broken.dropFirst(index).prefix(1)
             queries += MisfitWorkload.sound.dropFirst(index).prefix(1)
         }
-        // Broken queries keep the originals in use, so that copies may save nothing: those that change are held to their rows.
+        // Broken queries keep the originals in use, so that copies save no storage: speed alone counts.
         let outcome = try await judge.optimise(
             ddl: MisfitWorkload.ddl, queries: queries, candidates: candidates,
             objective: ObjectiveWeights(speed: 1, storage: 0))
-        _ = try await judge.judge(outcome, queries)
+        #expect(try await judge.judge(outcome, queries) > 0)
         for (index, text) in queries.enumerated() {
             let report = outcome.report.queries[index]
             let why = "\(text): \(report.problem?.message ?? report.reasons.joined(separator: "; "))"
