@@ -16,9 +16,19 @@ fi
 # One after the other: within a process all tests run side by side, and those that keep an engine busy would starve those that
 # watch what happens within seconds.
 failed=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 for suites in 'TrinoSQLTests|SharedTests|HTTPTransportTests|TrinoClientTests|LLMClientTests' APIServerTests WorkerServiceTests \
   OptimizerTests SystemTests; do
   echo "== $suites"
-  swift test --skip-build --disable-xctest --filter "$suites" || failed=1
+  swift test --skip-build --disable-xctest --filter "$suites" 2>&1 | tee "$logs/${suites%%|*}" || failed=1
 done
+
+echo "== The API against its own OpenAPI document"
+scripts/contract.sh .build/debug || failed=1
+
+# Once more at the end, where whoever reads a cut log finds it.
+echo "== All together"
+grep -hE '^✘ (Test|Suite)|recorded an issue|error:|Fatal error' "$logs"/* | head -n 60 || true
+grep -hE 'Test run with' "$logs"/* || true
 exit $failed

@@ -38,6 +38,7 @@ extension OpenAPIDocument {
               "422": {"description": "The url can't be used, or the Idempotency-Key came with another body.", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
               "429": {"$ref": "#/components/responses/TooMany"},
               "503": {"$ref": "#/components/responses/Unavailable"},
+              "507": {"$ref": "#/components/responses/Problem"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
