@@ -20,7 +20,7 @@ struct OperationsGuideTests {
         #expect(lines.count >= 10)
         for line in lines {
             var words = line.dropFirst(2).split(separator: " ").map(String.init)
-            if let end = words.firstIndex(where: { ["&", "2>&1", "|", "&&"].contains($0) }) {
+            if let end = words.firstIndex(where: { ["&", "2>&1", "|", "&&", "#"].contains($0) }) {
                 words.removeSubrange(end...)
             }
             let name = words.removeFirst()

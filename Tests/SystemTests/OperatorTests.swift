@@ -12,7 +12,8 @@ extension SystemTests {
         func deadLetter() async throws {
             let trino = try EndlessTrino()
             defer { trino.stop() }
-            try await withDeployment(["LAKEWRIGHT_CRASH_LIMIT": "2"]) { deployment in
+            let settings = ["LAKEWRIGHT_CRASH_LIMIT": "2", "LAKEWRIGHT_AUDIT_LOG": "audit.jsonl"]
+            try await withDeployment(settings) { deployment in
                 let api = try await deployment.startAPI()
                 let id = try await api.submit(Shop.request(url: trino.jdbcURL, queries: Self.queries))
                 for attempt in 1...2 {
@@ -45,6 +46,14 @@ extension SystemTests {
                 #expect(again.output.contains("no dead letter"))
                 #expect(try await deployment.command("tasks", "purge", id).output.contains("forgotten"))
                 #expect(try await api.send("GET", "/status?task_id=\(id)").status == 404)
+
+                let audit = try String(
+                    contentsOf: deployment.folder.appendingPathComponent("audit.jsonl"), encoding: .utf8)
+                let byOperator = try audit.split(separator: "\n")
+                    .map { try JSONDecoder().decode(JSONValue.self, from: Data($0.utf8)) }
+                    .filter { $0["principal"] == "operator" }
+                #expect(byOperator.map { $0["action"] } == ["task.replay", "task.cancel", "task.purge"])
+                #expect(byOperator.allSatisfy { $0["subject"] == .string(id) })
             }
         }
 

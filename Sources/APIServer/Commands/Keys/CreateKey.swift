@@ -25,10 +25,11 @@ struct CreateKey: AsyncParsableCommand {
 
     func run() async throws {
         try CoreDumps.turnOff()
+        let audit = try OperatorAudit()
         let store = try options.store()
         let isFirst = try await store.issuedKeys().isEmpty
         let (key, issued) = try await store.issueKey(name: name)
-        try options.audit("key.create", subject: issued.fingerprint)
+        audit.record("key.create", subject: issued.fingerprint)
         print(key.text)
         Terminal.say("Key \(issued.fingerprint) for \(name). Keep it now: it can't be shown again.")
         if isFirst {

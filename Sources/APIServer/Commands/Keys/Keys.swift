@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Logging
 import Shared
 
@@ -30,17 +29,6 @@ struct KeysOptions: ParsableArguments {
     /// - Throws: `ConfigurationError`, `TaskStoreError`.
     func store() throws -> SQLiteTaskStore {
         try SQLiteTaskStore(path: configuration().databasePath, logger: Self.quiet)
-    }
-
-    /// Records what the operator did, where an audit file is configured.
-    ///
-    /// - Throws: `AuditLog.Unusable`.
-    func audit(_ action: String, subject: String? = nil) throws {
-        let path = ProcessInfo.processInfo.environment[APISettings.Variable.auditLog.environmentVariable]
-        guard let path, !path.isEmpty else { return }
-        let log = try AuditLog(path: path)
-        log.record(AuditEvent(action: action, outcome: .done, principal: "operator", subject: subject))
-        log.flush()
     }
 
     private static var quiet: Logger {

@@ -15,6 +15,7 @@ struct RevokeKey: AsyncParsableCommand {
     @OptionGroup var options: KeysOptions
 
     func run() async throws {
+        let audit = try OperatorAudit()
         guard let key = try await options.store().revokeKey(fingerprint: fingerprint.lowercased()) else {
             throw ValidationError("There is no key \(fingerprint). List them with: lakewright-api keys list")
         }
@@ -22,7 +23,7 @@ struct RevokeKey: AsyncParsableCommand {
             Terminal.say("Key \(key.fingerprint) for \(key.name) was revoked before.")
             return
         }
-        try options.audit("key.revoke", subject: key.fingerprint)
+        audit.record("key.revoke", subject: key.fingerprint)
         Terminal.say("Key \(key.fingerprint) for \(key.name) is revoked.")
     }
 }

@@ -16,9 +16,10 @@ struct RotateSealing: AsyncParsableCommand {
 
     func run() async throws {
         try CoreDumps.turnOff()
+        let audit = try OperatorAudit()
         let configuration = try options.configuration()
         let report = try await SealingRotation(source: configuration.sealingKey, store: options.store()).run()
-        try options.audit("sealing-key.rotate")
+        audit.record("sealing-key.rotate")
         Terminal.say(
             report.madeNewKey
                 ? "A new sealing key is in use." : "The first key of LAKEWRIGHT_SEALING_KEY is in use for all secrets.")

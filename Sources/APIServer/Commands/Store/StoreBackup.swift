@@ -15,7 +15,9 @@ struct StoreBackup: ParsableCommand {
     @Argument(help: "The copy's path, where nothing is yet.") var file: String
 
     func run() throws {
+        let audit = try OperatorAudit()
         let copy = try DatabaseBackup.make(of: options.path(), at: file)
+        audit.record("store.backup")
         print("\(file): \(copy.tasks) tasks, \(copy.unfinished) of them unfinished, \(copy.bytes) bytes; checked")
     }
 }

@@ -12,8 +12,10 @@ struct StoreRestore: ParsableCommand {
     @Argument(help: "The backup.") var file: String
 
     func run() throws {
+        let audit = try OperatorAudit()
         let path = try options.path()
         let restored = try DatabaseRestore.restore(file, to: path)
+        audit.record("store.restore")
         print("\(path): \(restored.backup.tasks) tasks, \(restored.backup.unfinished) of them to be run")
         if let replaced = restored.replaced { print("what it replaced is kept as \(replaced)") }
     }

@@ -20,7 +20,8 @@ struct TaskTable {
         let widths = Self.heads.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { row in
             // The last column is as long as it is.
-            zip(row.dropLast(), widths).map { $0.padded(to: $1) }.joined(separator: "  ") + "  " + (row.last ?? "")
+            let others = zip(row.dropLast(), widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+            return row.last.map { $0.isEmpty ? others : others + "  " + $0 } ?? others
         }.joined(separator: "\n")
     }
 }

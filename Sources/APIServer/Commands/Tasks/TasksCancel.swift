@@ -11,11 +11,14 @@ struct TasksCancel: AsyncParsableCommand {
     @Argument(help: "The tasks' ids.") var ids: [TaskID]
 
     func run() async throws {
+        let audit = try OperatorAudit()
         let store = try options.store()
         var verdicts = Verdicts()
         for id in ids {
             switch try await store.cancel(id, for: nil) {
-            case .cancelled: verdicts.add(id, "cancelled")
+            case .cancelled:
+                audit.record("task.cancel", subject: id.description)
+                verdicts.add(id, "cancelled")
             case .cancelledBefore: verdicts.add(id, "was cancelled before")
             case .ended(let state): verdicts.add(id, "is \(state.rawValue) already", isFailure: true)
             case .unknown: verdicts.add(id, "is unknown", isFailure: true)

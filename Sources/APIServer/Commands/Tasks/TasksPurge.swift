@@ -22,16 +22,20 @@ struct TasksPurge: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let audit = try OperatorAudit()
         let store = try options.store()
         if let olderThan {
             let count = try await forget(olderThan: olderThan, in: store)
+            audit.record("task.purge")
             print("\(count) tasks forgotten")
             return
         }
         var verdicts = Verdicts()
         for id in ids {
             switch try await store.remove(id) {
-            case .removed: verdicts.add(id, "forgotten")
+            case .removed:
+                audit.record("task.purge", subject: id.description)
+                verdicts.add(id, "forgotten")
             case .unfinished(let state): verdicts.add(id, "is \(state.rawValue); cancel it first", isFailure: true)
             case .unknown: verdicts.add(id, "is unknown", isFailure: true)
             }

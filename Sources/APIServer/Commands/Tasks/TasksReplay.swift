@@ -19,11 +19,14 @@ struct TasksReplay: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let audit = try OperatorAudit()
         let store = try options.store()
         var verdicts = Verdicts()
         for id in try await all ? deadLetters(store) : ids {
             switch try await store.replay(id) {
-            case .queued: verdicts.add(id, "queued again")
+            case .queued:
+                audit.record("task.replay", subject: id.description)
+                verdicts.add(id, "queued again")
             case .noDeadLetter(let state):
                 verdicts.add(
                     id, "is \(state.rawValue) and no dead letter; what it needs to run is gone, so submit it again",
