@@ -99,6 +99,8 @@ public struct Advisor: Sendable {
         await report(.init(.profile, 0.25, "asking what queries read, and for statistics that are missing"))
         let columns = model.sortableColumns
         await StatisticsGaps(engine: engine, deadline: deadline).fill(columns, into: &profile)
+        await StatisticsGaps(engine: engine, deadline: deadline, budget: StatisticsGaps.budgetOfOthers)
+            .fill(model.unreadSortableColumns, into: &profile)
         profile.scans = await ScanCollector(engine: engine, deadline: deadline).collect(model.queries)
         if input.options.candidates.contains(.layout) {
             await report(.init(.profile, 0.255, "drawing rows to see how they lie together"))
@@ -106,8 +108,7 @@ public struct Advisor: Sendable {
             let demand = TableDemand(model.queries, profile: profile)
             for (table, sample) in samples {
                 guard var known = profile.tables[table] else { continue }
-                known.order = SampledOrder(
-                    sample, profile: known, demand: demand.columns(of: table), queryWeight: demand.weight(of: table))
+                known.order = SampledOrder(sample, profile: known, demand: demand, of: table)
                 profile.tables[table] = known
             }
         }

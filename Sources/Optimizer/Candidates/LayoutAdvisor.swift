@@ -36,7 +36,7 @@ struct LayoutAdvisor: Sendable {
         if canSort {
             let order = sortOrder(partitionedBy: layout.partitioning)
             layout.sortedBy = order.keys
-            layout.sizeShare = order.share
+            layout.sampledSizes = order.keys.isEmpty ? [:] : profile.order?.columns ?? [:]
             if !order.keys.isEmpty { reasons.append(order.reason) }
         }
         if connector == .hive, !layout.sortedBy.isEmpty { bucket(&layout, &reasons) }
@@ -165,11 +165,11 @@ struct LayoutAdvisor: Sendable {
     }
 
     /// The order of rows: the one that a sample shows to be best, else one chosen by statistics alone.
-    private func sortOrder(partitionedBy partitioning: [String]) -> (keys: [String], share: Double, reason: String) {
+    private func sortOrder(partitionedBy partitioning: [String]) -> (keys: [String], reason: String) {
         guard let order = profile.order else {
             let keys = orderByStatistics(partitionedBy: partitioning)
             return (
-                keys, 1,
+                keys,
                 "sorted by \(keys.joined(separator: ", ")): what filters and groups, so that files can be passed over and compress better"
             )
         }
@@ -177,7 +177,7 @@ struct LayoutAdvisor: Sendable {
         let keys = order.keys.filter { kept.contains($0) }
         let percent = Int((order.share * 100).rounded())
         return (
-            keys, order.share,
+            keys,
             "sorted by \(keys.joined(separator: ", ")): of \(order.drawnRows) rows drawn, equal values lie together best so; about \(percent) % of the size unsorted"
         )
     }

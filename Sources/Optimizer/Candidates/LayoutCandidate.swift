@@ -42,7 +42,8 @@ struct LayoutCandidate: Sendable {
         }
         guard !columns.isEmpty else { throw Refusal(reason: "no column of \(base.name) is read") }
         let whole = TableEstimate(base, profile: profile)
-        let after = profile.bytes == nil ? nil : whole.copy(of: columns.map(\.name), layout: TableLayout()).bytes
+        let kept = columns.map(\.name)
+        let after = profile.bytes == nil ? nil : whole.copy(of: kept, layout: TableLayout()).bytes
         let advisor = LayoutAdvisor(
             connector: connector, offered: offered, profile: profile, columns: columns, demand: demand,
             estimatedBytes: after)
@@ -52,15 +53,15 @@ struct LayoutCandidate: Sendable {
             let last = layout.partitioning.compactMap { name in columns.first { $0.name == name } }
             columns = columns.filter { !last.contains($0) } + last
         }
-        let kept = "\(columns.count) of \(columns.count + left.count) columns: those that the workload reads"
+        let reason = "\(columns.count) of \(columns.count + left.count) columns: those that the workload reads"
         table = NewTable(
             name: name, kind: .layout, columns: columns,
             definition: Select(items: [], from: [Relation(.table(TableReference(base.name.qualifiedName)))]),
-            sources: [base.name], layout: layout, reasons: (left.isEmpty ? [] : [kept]) + reasons)
+            sources: [base.name], layout: layout, reasons: (left.isEmpty ? [] : [reason]) + reasons)
         self.base = base
         columnsNotCarried = left
         bytesBefore = profile.bytes
-        bytesAfter = after.map { $0 * layout.sizeShare }
+        bytesAfter = after.map { _ in whole.copy(of: kept, layout: layout).bytes }
     }
 
     /// Why there is no such table.

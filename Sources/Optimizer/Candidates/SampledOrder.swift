@@ -5,23 +5,33 @@ import TrinoSQL
 public struct SampledOrder: Sendable, Hashable {
     /// Column names, each ascending; none where the order as it is serves best.
     public var keys: [String]
-    /// The size of the columns that are read in this order, over their size as rows lie now.
-    public var share: Double
+    /// The columns that are read, as rows lie now and in this order.
+    public var columns: [String: Size]
     /// Rows that were drawn.
     public var drawnRows: Int
 
-    init(keys: [String], share: Double, drawnRows: Int) {
-        self.keys = keys
-        self.share = share
-        self.drawnRows = drawnRows
+    /// Bytes of a column before general compression.
+    public struct Size: Sendable, Hashable {
+        public var now: Double
+        public var then: Double
     }
 
-    init(_ sample: TableSample, profile: TableProfile, demand: [String: ColumnDemand], queryWeight: Double) {
+    /// The size of the columns that are read in this order, over their size as rows lie now.
+    public var share: Double {
+        let sizes = columns.sorted { $0.key < $1.key }.map(\.value)
+        let now = sizes.reduce(0) { $0 + $1.now }
+        return now > 0 ? sizes.reduce(0) { $0 + $1.then } / now : 1
+    }
+
+    init(_ sample: TableSample, profile: TableProfile, demand: TableDemand, of table: TableName) {
         let allowed = sample.drawn.keys.filter { Identifier.isPlainColumn($0) }
+        let size = SortedSize(sample, rows: Double(profile.rowCount ?? 0))
         let search = SortOrderSearch(
-            size: SortedSize(sample, rows: Double(profile.rowCount ?? 0)), allowed: Set(allowed), demand: demand,
-            queryWeight: queryWeight, bytes: profile.bytes.map(Double.init))
-        let found = search.best(keys: LayoutAdvisor.sortColumns)
-        self.init(keys: found.keys, share: found.share, drawnRows: sample.drawnRows)
+            size: size, allowed: Set(allowed), demand: demand.columns(of: table), queryWeight: demand.weight(of: table),
+            bytes: profile.bytes.map(Double.init), readers: demand.readers(of: table))
+        let order = search.best(keys: LayoutAdvisor.sortColumns)
+        keys = order.keys
+        columns = size.columnBits(in: order).mapValues { Size(now: $0.now / 8, then: $0.then / 8) }
+        drawnRows = sample.drawnRows
     }
 }

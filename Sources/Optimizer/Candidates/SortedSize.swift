@@ -52,6 +52,21 @@ struct SortedSize {
     /// Bits of all columns where rows lie as they do now.
     var unsorted: Double { start.size }
 
+    /// How many times as many bits of these columns are read in an order as now, at most: over all sets of columns that are read
+    /// together. What is small beside the table takes little time however much it grows: a fiftieth of the table is added to both.
+    func growth(of readers: [Set<String>], in order: Order) -> Double {
+        let least = unsorted / 50
+        return readers.map { columns in
+            let pairs = columns.compactMap { name in natural[name].map { (now: $0, then: order.bits[name] ?? $0) } }
+            return (pairs.reduce(least) { $0 + $1.then }) / max(1, pairs.reduce(least) { $0 + $1.now })
+        }.max() ?? 1
+    }
+
+    /// Bits of each column now, and in an order.
+    func columnBits(in order: Order) -> [String: (now: Double, then: Double)] {
+        natural.reduce(into: [:]) { $0[$1.key] = (now: $1.value, then: order.bits[$1.key] ?? $1.value) }
+    }
+
     /// Whether the table grew by this column, so that its rows lie in that order already.
     func isRising(_ column: String) -> Bool { sample.rising.contains(column) }
 

@@ -38,7 +38,9 @@ struct TableEstimate: Sendable {
         let sizes = schema.visibleColumns.map { column in
             (
                 name: column.name.lowercased(),
-                size: ColumnSize.encoded(column.type, rows: rows, profile?.columns[column.name.lowercased()])
+                // Rows that were drawn know how they lie together; statistics don't.
+                size: profile?.order?.columns[column.name.lowercased()].map { max(1, $0.now) }
+                    ?? ColumnSize.encoded(column.type, rows: rows, profile?.columns[column.name.lowercased()])
             )
         }
         let all = sizes.reduce(0) { $0 + $1.size }
@@ -68,11 +70,27 @@ struct TableEstimate: Sendable {
 
     /// A copy with some of the columns, laid out anew.
     func copy(of names: some Sequence<String>, layout: TableLayout) -> TableEstimate {
-        let wanted = Set(names)
-        let kept = columns.filter { wanted.contains($0.key) }.mapValues { column in
-            Column(bytes: column.bytes * layout.sizeShare, statistics: column.statistics)
+        var kept: [String: Column] = [:]
+        for name in names {
+            guard let column = columns[name] else { continue }
+            let share = layout.sampledSizes[name].map { $0.then / max(1, $0.now) } ?? 1
+            kept[name] = Column(bytes: column.bytes * share, statistics: column.statistics)
         }
         return TableEstimate(rows: rows, columns: kept, layout: layout)
+    }
+
+    /// What sorting leaves of a copy's bytes, where no rows were drawn to tell. A convention, not a measurement.
+    static let sorted = 0.9
+
+    /// All columns in another order. The layout stays: what filters pass over in the new one is not known yet.
+    func reordered(as order: SampledOrder?) -> TableEstimate {
+        var copy = self
+        for (name, column) in columns {
+            let size = order?.columns[name]
+            let share = size.map { $0.then / max(1, $0.now) } ?? (order == nil ? Self.sorted : 1)
+            copy.columns[name]?.bytes = column.bytes * share
+        }
+        return copy
     }
 
     // MARK: - Reading

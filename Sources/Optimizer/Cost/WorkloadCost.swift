@@ -5,6 +5,8 @@ import TrinoSQL
 struct WorkloadCost {
     /// Estimates of the base tables.
     let tables: [TableName: TableEstimate]
+    /// Estimates of their copies, whole, in the order that copies get.
+    let copies: [TableName: TableEstimate]
     let model: CostModel
     private let workToday: [Int: Work]
     private let secondsToday: [Int: Double]
@@ -25,6 +27,9 @@ struct WorkloadCost {
         }
         let model = CostModel(floor: profile.roundTripSeconds, samples: samples)
         self.tables = tables
+        copies = tables.reduce(into: [:]) { copies, entry in
+            copies[entry.key] = entry.value.reordered(as: profile.tables[entry.key]?.order)
+        }
         self.model = model
         workToday = work
         secondsToday = Dictionary(

@@ -74,8 +74,8 @@ public struct TableLayout: Sendable, Hashable {
     public var sortedBy: [String]
     /// Further table properties, as SQL literals by name.
     public var properties: [String: PropertyValue]
-    /// The size of a copy in this order over its size in the original's, as far as a sample of rows shows.
-    public var sizeShare = 1.0
+    /// What the original's columns take now and in this order, as far as a sample of rows shows.
+    public var sampledSizes: [String: SampledOrder.Size] = [:]
 
     public init(partitioning: [String] = [], sortedBy: [String] = [], properties: [String: PropertyValue] = [:]) {
         self.partitioning = partitioning

@@ -13,9 +13,6 @@ struct OptionWriter {
     private var places: [String: Int] = [:]
     private let summaryEstimates: [TableName: TableEstimate]
 
-    /// What sorting leaves of a copy's bytes, beside those of a table that nobody sorted. A convention, not a measurement.
-    static let sorted = 0.9
-
     /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
     /// equal the one with fewer tables is taken. A convention.
     static let upkeep = 0.01
@@ -75,8 +72,8 @@ struct OptionWriter {
             }
         }
         if usesLayouts, builder.obstacle(resolved, target: target) == nil {
-            let work = QueryReadings(resolved).work(on: cost.tables)
-            let time = min(seconds, cost.seconds(of: query, then: work, before: seconds))
+            let work = QueryReadings(resolved).work(on: cost.copies)
+            let time = cost.seconds(of: query, then: work, before: seconds)
             options.append((.layout, SelectionOption("layout", seconds: time, structures: copies(for: resolved))))
         }
         return options
@@ -103,7 +100,7 @@ struct OptionWriter {
                         bytes: estimate?.columns[column]?.bytes ?? 0))
             }
         }
-        let work = QueryReadings(option.resolved).work(on: summaryEstimates.merging(cost.tables) { own, _ in own })
+        let work = QueryReadings(option.resolved).work(on: summaryEstimates.merging(cost.copies) { own, _ in own })
         return SelectionOption(
             "summary", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
@@ -137,8 +134,8 @@ struct OptionWriter {
                 columns = [narrow]
             }
             for column in columns {
-                let bytes = cost.tables[use.schema.name]?.columns[column]?.bytes ?? 0
-                needed.insert(structure("column \(column) of \(use.schema.name)", bytes: bytes * Self.sorted))
+                let bytes = cost.copies[use.schema.name]?.columns[column]?.bytes ?? 0
+                needed.insert(structure("column \(column) of \(use.schema.name)", bytes: bytes))
             }
         }
         return needed

@@ -75,4 +75,16 @@ extension WorkloadModel {
         }
         return columns.mapValues { $0.sorted() }
     }
+
+    /// The other columns of those tables whose values can be told apart.
+    var unreadSortableColumns: [TableName: [String]] {
+        var columns: [TableName: [String]] = [:]
+        for (table, read) in sortableColumns {
+            let others = catalog.tables[table]?.visibleColumns.filter { column in
+                column.type.isSortable && !read.contains(column.name.lowercased())
+            }
+            columns[table] = others?.map { $0.name.lowercased() }.sorted()
+        }
+        return columns
+    }
 }

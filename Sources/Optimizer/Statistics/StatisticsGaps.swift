@@ -2,12 +2,17 @@ import TrinoSQL
 
 /// Finds out what SHOW STATS lacks, by one cheap query a table: distinct values, bounds and the share of NULLs of the columns that the
 /// workload reads. Hive tables that nobody analysed have no statistics at all.
+///
+/// Columns that no query reads are asked after too, from fewer bytes: a table's size is shared out among its columns by what their
+/// values take, so that what the others save can't be told from the columns that are read alone.
 struct StatisticsGaps: Sendable {
     let engine: any QueryEngine
     let deadline: Deadline
-
     /// Bytes that may be read of one table; a larger one is sampled, by the split.
-    static let budget = 4.0 * 1_073_741_824
+    var budget = Self.budgetOfRead
+
+    static let budgetOfRead = 4.0 * 1_073_741_824
+    static let budgetOfOthers = 256.0 * 1_048_576
 
     /// - Parameter columns: names of the columns whose statistics matter, by table.
     func fill(_ columns: [TableName: [String]], into profile: inout LakehouseProfile) async {
@@ -40,9 +45,9 @@ struct StatisticsGaps: Sendable {
     private func measure(_ table: TableName, _ names: [String], bytes: Int64?) async -> Measured? {
         var relation = Relation(.table(TableReference(table.qualifiedName)))
         let size = Double(bytes ?? 0)
-        let isWhole = size <= Self.budget
+        let isWhole = size <= budget
         if !isWhole {
-            let share = max(1, (100 * Self.budget / size).rounded())
+            let share = max(1, (100 * budget / size).rounded())
             relation = Relation(.sampled(relation, Sample(method: .system, percentage: .integer(Int(share)))))
         }
         var items = [SelectItem(.expression(.countStar, alias: Identifier("row_count")))]

@@ -27,11 +27,13 @@ struct SortOrderSearchTests {
 
     private func search(
         bytes: Double, rows: Double = 30_000, demand: [String: ColumnDemand] = [:],
-        allowed: Set<String> = Set(Self.columns)
+        allowed: Set<String> = Set(Self.columns), readers: [Set<String>] = []
     ) -> (keys: [String], share: Double) {
-        SortOrderSearch(
-            size: SortedSize(Self.sample, rows: rows), allowed: allowed, demand: demand, queryWeight: 10, bytes: bytes
+        let size = SortedSize(Self.sample, rows: rows)
+        let order = SortOrderSearch(
+            size: size, allowed: allowed, demand: demand, queryWeight: 10, bytes: bytes, readers: readers
         ).best(keys: 4)
+        return (order.keys, order.size / size.unsorted)
     }
 
     @Test("A sample knows which values are equal, and by which date the table grew")
@@ -73,6 +75,15 @@ struct SortOrderSearchTests {
         #expect(large.keys.prefix(2).contains("day"))
         let small = search(bytes: 1e6, demand: ["day": wanted])
         #expect(small.keys.first != "day", "a table of one row group lets nothing be passed over")
+    }
+
+    @Test("An order that would make one query read much more than now is not taken")
+    func growth() {
+        let free = search(bytes: 1e6)
+        #expect(free.keys.first != "day")
+        // The day lies together now, and nowhere else.
+        let held = search(bytes: 1e6, readers: [["day"], Set(Self.columns)])
+        #expect(held.keys.first == "day" || held.keys.isEmpty)
     }
 
     @Test("Columns that can't be keys are none")
