@@ -23,6 +23,10 @@ struct SortOrderSearch {
     /// A key that betters the score by less than this is left out.
     static let leastGain = 1.01
 
+    /// An order that betters the score of the rows as they lie by less than this is not taken: an estimate from a sample may be off by
+    /// as much, and a table's own order has queries written for it.
+    static let leastGainOfAll = 1.2
+
     let size: SortedSize
     /// Columns that may be keys.
     let allowed: Set<String>
@@ -56,7 +60,8 @@ struct SortOrderSearch {
             if let sound, sound.score > best.score * Self.leastGain { best = sound }
             beam = next.prefix(Self.width).map(\.order)
         }
-        return best.order
+        let natural = score(size.start)
+        return best.score > natural * Self.leastGainOfAll ? best.order : size.start
     }
 
     private func score(_ order: SortedSize.Order) -> Double {
