@@ -157,10 +157,19 @@ public struct Advisor: Sendable {
             let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
             advice = try await advisor.advise(open) { await report(.init(.candidates, 0.5, $0)) }
         }
+        var joins = JoinAdvice()
+        if input.options.candidates.contains(.join), design.connector.canWriteTables {
+            let taken = Set(model.catalog.tables.keys.map(\.table))
+                .union(advice.summaries.map(\.candidate.table.name)).union(kept.values.map(\.table.name))
+            let advisor = JoinAdvisor(
+                engine: engine, deadline: deadline, model: model, profile: profile, design: design, taken: taken)
+            let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
+            joins = try await advisor.advise(open) { await report(.init(.candidates, 0.53, $0)) }
+        }
         await report(.init(.match, 0.55, "choosing tables, and moving queries to them"))
         let planner = DesignPlanner(
             input: input, builder: builder, cost: WorkloadCost(model, profile: profile), target: design,
-            attempts: queries, results: kept, advice: advice)
+            attempts: queries, results: kept, advice: advice, joins: joins)
         return try await choice.choose(with: planner)
     }
 
@@ -172,11 +181,15 @@ public struct Advisor: Sendable {
         await report(.init(.match, 0.3, "reading the design that is there"))
         let existing = ExistingDesign(earlier, base: model.catalog) { profile.connectors[$0] ?? .iceberg }
         var advice = SummaryAdvice()
+        var joins = JoinAdvice()
         var verification: VerificationRound?
         if let engine {
             let advisor = SummaryAdvisor(
                 engine: engine, deadline: deadline, model: model, profile: profile, design: existing.design)
             advice = try await advisor.advise(model.queries, over: existing.summaries)
+            joins = try await JoinAdvisor(
+                engine: engine, deadline: deadline, model: model, profile: profile, design: existing.design, taken: []
+            ).advise(model.queries, over: existing.joins)
             if input.options.verification != .static {
                 verification = VerificationRound(
                     engine: engine, profile: profile, deadline: deadline, reserve: 3,
@@ -189,7 +202,8 @@ public struct Advisor: Sendable {
             await reportComparison(done, of: total, from: 0.3)
         }
         var outcome = OutcomeWriter(
-            input: input, model: model, profile: profile, built: try await reuse.run(advice: advice), rehearsal: nil,
+            input: input, model: model, profile: profile, built: try await reuse.run(advice: advice, joins: joins),
+            rehearsal: nil,
             proposals: nil, tokensUsed: 0, deadlinePassed: deadline.hasPassed
         ).write()
         outcome.ddl = earlier.ddl

@@ -104,6 +104,6 @@ struct Design: Sendable {
                 Insert(
                     table: TargetTable(name(of: table).qualifiedName),
                     columns: table.columns.map { Identifier($0.name) },
-                    query: table.filling(casts: false))))
+                    query: table.guardedFilling)))
     }
 }

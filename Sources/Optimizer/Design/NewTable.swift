@@ -42,6 +42,8 @@ public struct NewTable: Sendable {
         case result
         /// One row for each group of a base table's or a join's rows, which several queries aggregate on.
         case summary
+        /// A base table's rows, each with what is looked up for it in others by their keys.
+        case join
     }
 
     /// Bytes of a table of so many rows: half the usual width of its values, as columns compress, and a floor for the file.

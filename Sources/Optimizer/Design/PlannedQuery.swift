@@ -95,5 +95,6 @@ struct PlannedQuery: Sendable {
 /// What a moved query rests on before its rows were compared.
 enum MoveRule: String, Sendable {
     case sameRows = "the new tables hold the same rows, and every column keeps its values and type"
+    case lookups = "rows were joined beforehand by keys that no two rows share, so that each stands there once"
     case groups = "aggregates are put together from groups whose rows agree in all else that the query looks at"
 }

@@ -70,7 +70,10 @@ struct DesignChoice {
     /// The static check of each rewritten query, and what speaks for it until rows are compared.
     func check(_ built: inout DesignBuilder.Result) {
         let verifier = StaticVerifier(design: built.design)
-        let summaries = Set(built.design.tables.filter { $0.kind == .summary }.map { built.design.name(of: $0) })
+        func names(_ kind: NewTable.Kind) -> Set<TableName> {
+            Set(built.design.tables.filter { $0.kind == kind }.map { built.design.name(of: $0) })
+        }
+        let (summaries, joins) = (names(.summary), names(.join))
         for index in built.queries.indices {
             guard let rewritten = built.queries[index].rewritten, let original = built.queries[index].analysed.original
             else { continue }
@@ -79,9 +82,13 @@ struct DesignChoice {
             {
                 built.queries[index].keepOriginal("the rewritten query failed the static check: \(defect)")
             } else if built.queries[index].evidence.label == .original {
+                let tables = built.queries[index].tables
+                let rule: MoveRule =
+                    if !tables.isDisjoint(with: summaries) { .groups } else if !tables.isDisjoint(with: joins) {
+                        .lookups
+                    } else { .sameRows }
                 built.queries[index].restOnRule(
-                    built.queries[index].tables.isDisjoint(with: summaries) ? .sameRows : .groups,
-                    isConnected: isConnected, allowsUnverified: input.options.allowsUnverified)
+                    rule, isConnected: isConnected, allowsUnverified: input.options.allowsUnverified)
             }
         }
     }

@@ -3,7 +3,7 @@ import TrinoSQL
 /// Puts all ways that each query could be answered before the selection, and builds the design that it chooses.
 ///
 /// Structures that are paid for: an original table that some query still reads; each column of a base copy; of each summary its keys
-/// together and each measure; each kept result.
+/// together and each measure; each column of a table of joined rows; each kept result.
 struct DesignPlanner {
     let input: OptimizationInput
     let builder: DesignBuilder
@@ -15,6 +15,7 @@ struct DesignPlanner {
     /// Queries whose results may be kept, by place, with the tables that hold them.
     let results: [Int: (query: PlannedQuery, table: NewTable)]
     let advice: SummaryAdvice
+    let joins: JoinAdvice
     /// By query: what each option of the problem is.
     let ways: [[Way]]
     private(set) var problem: SelectionProblem
@@ -25,12 +26,15 @@ struct DesignPlanner {
         case layout
         /// By its place among the query's options in the advice.
         case summary(Int)
+        /// By its place among the query's options in the advice on joins.
+        case join(Int)
         case result
     }
 
     init(
         input: OptimizationInput, builder: DesignBuilder, cost: WorkloadCost, target: Design,
-        attempts: [PlannedQuery], results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice
+        attempts: [PlannedQuery], results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice,
+        joins: JoinAdvice = JoinAdvice()
     ) {
         self.input = input
         self.attempts = attempts
@@ -39,9 +43,10 @@ struct DesignPlanner {
         self.target = target
         self.results = results
         self.advice = advice
+        self.joins = joins
         var options = OptionWriter(
             builder: builder, cost: cost, target: target, results: results, advice: advice,
-            usesLayouts: input.options.candidates.contains(.layout))
+            joins: joins, usesLayouts: input.options.candidates.contains(.layout))
         var ways: [[Way]] = []
         var queries: [SelectionQuery] = []
         for query in builder.model.queries {
@@ -65,7 +70,7 @@ struct DesignPlanner {
         for (index, cost) in measured where cost.measured { attempts[index].before = cost }
         var copy = DesignPlanner(
             input: input, builder: builder, cost: cost, target: target, attempts: attempts, results: results,
-            advice: advice)
+            advice: advice, joins: joins)
         for (index, query) in problem.queries.enumerated() {
             for (option, way) in query.options.enumerated() {
                 if let reason = way.refusal { copy.refuse(ways[index][option], of: index, because: reason) }
@@ -87,6 +92,7 @@ struct DesignPlanner {
         var queries: [PlannedQuery] = []
         var design = target
         var summaryColumns: [Int: Set<String>] = [:]
+        var joinColumns: [Int: Set<String>] = [:]
         for (query, way) in zip(builder.model.queries, chosen) {
             var planned = attempts[query.index]
             switch way {
@@ -102,6 +108,11 @@ struct DesignPlanner {
                 planned.form = option.resolved
                 planned.assumptions = option.assumptions
                 for (summary, columns) in option.columns { summaryColumns[summary, default: []].formUnion(columns) }
+            case .join(let place):
+                let option = joins.options[query.index, default: []][place]
+                planned.form = option.resolved
+                planned.assumptions = option.assumptions
+                for (candidate, columns) in option.columns { joinColumns[candidate, default: []].formUnion(columns) }
             case .layout:
                 break
             case .original:
@@ -112,11 +123,18 @@ struct DesignPlanner {
                 for reason in advice.refusals[query.index, default: []] where seen.insert(reason).inserted {
                     planned.reasons.append("no summary for a part of it: \(reason)")
                 }
+                for reason in joins.refusals[query.index, default: []] where seen.insert(reason).inserted {
+                    planned.reasons.append("no table of joined rows for a part of it: \(reason)")
+                }
             }
             queries.append(planned)
         }
         for (summary, columns) in summaryColumns.sorted(by: { $0.key < $1.key }) {
             design.tables.append(table(advice.summaries[summary], reading: columns))
+        }
+        let layout = JoinLayout(builder: builder, target: target, cost: cost)
+        for (place, columns) in joinColumns.sorted(by: { $0.key < $1.key }) {
+            design.tables.append(layout.table(joins.candidates[place], reading: columns))
         }
         var built = builder.build(on: design, queries)
         built.selection = SelectionReport(problem, outcome)

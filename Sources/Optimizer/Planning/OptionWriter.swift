@@ -7,11 +7,13 @@ struct OptionWriter {
     let target: Design
     let results: [Int: (query: PlannedQuery, table: NewTable)]
     let advice: SummaryAdvice
+    let joins: JoinAdvice
     let usesLayouts: Bool
 
     private(set) var structures: [SelectionStructure] = []
     private var places: [String: Int] = [:]
     private let summaryEstimates: [TableName: TableEstimate]
+    private let joinEstimates: [TableName: TableEstimate]
 
     /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
     /// equal the one with fewer tables is taken. A convention.
@@ -19,13 +21,15 @@ struct OptionWriter {
 
     init(
         builder: DesignBuilder, cost: WorkloadCost, target: Design,
-        results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice, usesLayouts: Bool
+        results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice, joins: JoinAdvice,
+        usesLayouts: Bool
     ) {
         self.builder = builder
         self.cost = cost
         self.target = target
         self.results = results
         self.advice = advice
+        self.joins = joins
         self.usesLayouts = usesLayouts
         var estimates: [TableName: TableEstimate] = [:]
         for summary in advice.summaries {
@@ -33,6 +37,12 @@ struct OptionWriter {
                 summary.candidate.table, rows: summary.rows)
         }
         summaryEstimates = estimates
+        var joined: [TableName: TableEstimate] = [:]
+        for candidate in joins.candidates {
+            let table = candidate.table(reading: Set(candidate.columns.map(\.name)))
+            joined[target.name(of: table)] = TableEstimate(joined: table, from: cost.tables)
+        }
+        joinEstimates = joined
         bytesBefore = cost.tables.reduce(0) { sum, entry in
             sum + (builder.profile.tables[entry.key]?.bytes.map(Double.init) ?? entry.value.bytes)
         }
@@ -71,6 +81,9 @@ struct OptionWriter {
                 options.append((.summary(index), written))
             }
         }
+        for (index, option) in joins.options[query.index, default: []].enumerated() {
+            if let written = write(option, of: query, before: seconds) { options.append((.join(index), written)) }
+        }
         if usesLayouts, builder.obstacle(resolved, target: target) == nil {
             let work = QueryReadings(resolved).work(on: cost.copies)
             let time = cost.seconds(of: query, then: work, before: seconds)
@@ -82,8 +95,7 @@ struct OptionWriter {
     private mutating func write(
         _ option: SummaryAdvice.Option, of query: AnalysedQuery, before: Double
     ) -> SelectionOption? {
-        let readsBase = option.resolved.tables.contains { !target.holds($0.schema.name) }
-        guard !readsBase || usesLayouts, builder.obstacle(option.resolved, target: target) == nil else { return nil }
+        guard canMove(option.resolved) else { return nil }
         var needed: Set<Int> = copies(for: option.resolved)
         for (summary, columns) in option.columns {
             let candidate = advice.summaries[summary].candidate
@@ -103,6 +115,32 @@ struct OptionWriter {
         let work = QueryReadings(option.resolved).work(on: summaryEstimates.merging(cost.copies) { own, _ in own })
         return SelectionOption(
             "summary", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
+    }
+
+    private mutating func write(
+        _ option: JoinAdvice.Option, of query: AnalysedQuery, before: Double
+    ) -> SelectionOption? {
+        guard canMove(option.resolved) else { return nil }
+        var needed: Set<Int> = copies(for: option.resolved)
+        for (place, columns) in option.columns {
+            let name = joins.candidates[place].name
+            let estimate = joinEstimates[
+                TableName(catalog: target.catalog, schema: target.schema, table: name)]
+            needed.insert(structure("joined \(name)", bytes: max(ColumnSize.file, Self.upkeep * bytesBefore)))
+            for column in columns {
+                let bytes = (estimate?.columns[column]?.bytes ?? 0) * Self.sorted
+                needed.insert(structure("column \(column) of joined \(name)", bytes: bytes))
+            }
+        }
+        let work = QueryReadings(option.resolved).work(on: joinEstimates.merging(cost.tables) { own, _ in own })
+        return SelectionOption(
+            "joined", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
+    }
+
+    /// Whether the base tables that a query still reads can be moved.
+    private func canMove(_ resolved: ResolvedQuery) -> Bool {
+        let readsBase = resolved.tables.contains { !target.holds($0.schema.name) }
+        return (!readsBase || usesLayouts) && builder.obstacle(resolved, target: target) == nil
     }
 
     // MARK: - Structures

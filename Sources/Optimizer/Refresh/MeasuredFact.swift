@@ -19,17 +19,21 @@ public struct MeasuredFact: Sendable, Hashable {
     /// SELECT CAST(CASE WHEN count(*) = 0 THEN '0' ELSE 'no longer true: ...' END AS bigint) AS broken FROM (...) AS counterexamples
     /// ```
     /// Trino has no documented function that fails on purpose; a cast that can't succeed shows its text in the error.
-    var assertion: Statement {
+    var assertion: Statement { Statement(.query(asserting("refreshed"))) }
+
+    /// The assertion as a query, which gives 0.
+    /// - Parameter deed: what is not done where the claim no longer holds.
+    func asserting(_ deed: String) -> Query {
         let found = Relation(
             .aliased(Relation(.subquery(counterexamples)), alias: Identifier("counterexamples"), columns: []))
-        let broken = "no longer true, so nothing was refreshed: \(claim)"
+        let broken = "no longer true, so nothing was \(deed): \(claim)"
         let verdict = Expression(
             .caseWhen(
                 CaseExpression(
                     branches: [.init(when: .comparison(.countStar, .equal, .integer(0)), then: .string("0"))],
                     otherwise: .string(broken))))
         let item = SelectItem(.expression(.cast(verdict, to: DataType(.bigint)), alias: Identifier("broken")))
-        return Statement(.query(Query(body: .select(Select(items: [item], from: [found])))))
+        return Query(body: .select(Select(items: [item], from: [found])))
     }
 }
 

@@ -68,7 +68,7 @@ struct OutcomeWriter {
         let candidate = built.candidates.first { $0.table.name == table.name }
         let (bytes, isMeasured) = figures.bytes(of: table)
         var resting = table
-        resting.facts += facts(under: name)
+        resting.facts += facts(under: name).filter { fact in !table.facts.contains { $0.claim == fact.claim } }
         let refresh = RefreshPlanner(
             built.design, profile: profile, freshness: input.options.freshness,
             sizes: bytes.map { [table.name: Double($0)] } ?? [:]

@@ -11,27 +11,29 @@ struct DesignReuse {
     /// Called with the number of queries done, and of all.
     let progress: @Sendable (Int, Int) async -> Void
 
-    func run(advice: SummaryAdvice) async throws -> DesignBuilder.Result {
+    func run(advice: SummaryAdvice, joins: JoinAdvice) async throws -> DesignBuilder.Result {
         let places = model.queries.map(\.index)
         let queries: [PlannedQuery]
         if let verification {
             let total = places.count
             queries = try await verification.sideBySide(places, progress: { await progress($0, total) }) { index in
-                try await moved(model.queries[index], advice)
+                try await moved(model.queries[index], advice, joins)
             }
         } else {
             var moving: [PlannedQuery] = []
-            for index in places { moving.append(try await moved(model.queries[index], advice)) }
+            for index in places { moving.append(try await moved(model.queries[index], advice, joins)) }
             queries = moving
         }
         return DesignBuilder.Result(design: existing.design, candidates: [], queries: queries)
     }
 
-    /// A query over the first of its ways that holds: its kept result, summaries, copies.
-    private func moved(_ query: AnalysedQuery, _ advice: SummaryAdvice) async throws -> PlannedQuery {
+    /// A query over the first of its ways that holds: its kept result, summaries, joined rows, copies.
+    private func moved(
+        _ query: AnalysedQuery, _ advice: SummaryAdvice, _ joins: JoinAdvice
+    ) async throws -> PlannedQuery {
         var failed: [String] = []
         guard !PlannedQuery(query).isSettled else { return PlannedQuery(query) }
-        for way in ways(of: query, advice) {
+        for way in ways(of: query, advice, joins) {
             try Task.checkCancellation()
             var planned = PlannedQuery(query)
             planned.rewritten = way.query
@@ -64,7 +66,7 @@ struct DesignReuse {
         var rule = MoveRule.sameRows
     }
 
-    private func ways(of query: AnalysedQuery, _ advice: SummaryAdvice) -> [Way] {
+    private func ways(of query: AnalysedQuery, _ advice: SummaryAdvice, _ joins: JoinAdvice) -> [Way] {
         var ways: [Way] = []
         var planner = ResultPlanner(design: existing.design)
         if verification != nil, let candidate = try? planner.plan(query),
@@ -87,6 +89,15 @@ struct DesignReuse {
                 Way(
                     query: way.query, tables: way.tables, assumptions: option.assumptions,
                     reason: "puts its aggregates together from summaries", rule: .groups))
+        }
+        for option in joins.options[query.index, default: []].sorted(by: { a, b in
+            a.resolved.tables.count < b.resolved.tables.count
+        }) {
+            guard let way = move(option.resolved, rule: .lookups) else { continue }
+            ways.append(
+                Way(
+                    query: way.query, tables: way.tables, assumptions: option.assumptions,
+                    reason: "reads rows that were joined beforehand", rule: .lookups))
         }
         if let resolved = query.resolved, let way = move(resolved, rule: .sameRows) { ways.append(way) }
         return ways

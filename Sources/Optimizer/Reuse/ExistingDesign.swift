@@ -4,11 +4,12 @@ import TrinoSQL
 /// matched against it.
 ///
 /// A table is understood from the INSERT that fills it, never from its name: a copy of a base table's columns, a summary over
-/// tables `t0`, `t1`, ..., or the rows of a query. What is not understood is left out, with the reason.
+/// tables `t0`, `t1`, ..., their joined rows, or the rows of a query. What is not understood is left out, with the reason.
 struct ExistingDesign: Sendable {
     /// The schema and its tables, as they are.
     let design: Design
     let summaries: [SummaryCandidate]
+    let joins: [JoinCandidate]
     /// By base table: its copy.
     let copies: [TableName: TableMove.Target]
     /// By the text of the query whose rows it holds: a kept result's table.
@@ -26,6 +27,7 @@ struct ExistingDesign: Sendable {
         }
         var tables: [NewTable] = []
         var summaries: [SummaryCandidate] = []
+        var joins: [JoinCandidate] = []
         var copies: [TableName: TableMove.Target] = [:]
         var results: [String: NewTable] = [:]
         var notes: [String] = []
@@ -48,6 +50,9 @@ struct ExistingDesign: Sendable {
                 case .summary(let candidate):
                     tables.append(candidate.table)
                     summaries.append(candidate)
+                case .joined(let candidate, let table):
+                    tables.append(table)
+                    joins.append(candidate)
                 case .result(let table):
                     tables.append(table)
                     results[table.filling(casts: false).sql()] = table
@@ -60,6 +65,7 @@ struct ExistingDesign: Sendable {
             catalog: home?.catalog ?? "", schema: home?.schema ?? "", location: nil,
             connector: connector(home?.catalog ?? ""), tables: tables)
         self.summaries = summaries
+        self.joins = joins
         self.copies = copies
         self.results = results
         self.notes = notes

@@ -4,6 +4,7 @@ import TrinoSQL
 enum ExistingTable {
     case copy(NewTable, of: TableName, TableMove.Target)
     case summary(SummaryCandidate)
+    case joined(JoinCandidate, NewTable)
     case result(NewTable)
 
     /// Why a table can't be used.
@@ -42,6 +43,8 @@ enum ExistingTable {
         } else if let (base, target) = Self.copy(table, declared, select, resolved) {
             table.kind = .layout
             self = .copy(table, of: base, target)
+        } else if let joined = ExistingJoin(insert, columns: columns, named: table.name, in: resolved) {
+            self = .joined(joined.candidate, joined.table)
         } else {
             self = .result(table)
         }

@@ -46,7 +46,7 @@ struct FreshAliases {
     }
 
     /// Every name that stands in the query, since any of them could be taken for the alias, or hide it.
-    private static func names(in query: Query) -> Set<String> {
+    static func names(in query: Query) -> Set<String> {
         var collector = NameCollector()
         collector.visit(query)
         return collector.names

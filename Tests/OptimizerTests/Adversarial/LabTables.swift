@@ -14,6 +14,9 @@ enum LabTables {
         "CREATE TABLE iceberg.raw.moments (id bigint, at timestamp(6), zoned timestamp(6) with time zone)",
         "CREATE TABLE iceberg.raw.tagged (id bigint, tags array(varchar))",
         "CREATE TABLE iceberg.raw.prices (id bigint, price decimal(38, 2), rate decimal(10, 4))",
+        "CREATE TABLE iceberg.raw.managers (shop integer, manager varchar, city varchar, grade integer, boss integer)",
+        "CREATE TABLE iceberg.raw.cities (city varchar, country varchar, note varchar)",
+        "CREATE TABLE iceberg.raw.codes (code bigint, approximate double, label varchar)",
     ]
 
     static let rows = [
@@ -61,6 +64,16 @@ enum LabTables {
         """
         INSERT INTO iceberg.raw.prices VALUES (1, 0.01, 0.3333), (2, 0.01, 0.3333), (3, 0.00, 0.3334),
           (4, 123456789012345678901234567890.12, 1.0000)
+        """,
+        // A key that is unique but for NULL, a shop without a manager, a manager without sales, cities that are NULL or nowhere listed.
+        """
+        INSERT INTO iceberg.raw.managers VALUES (1, 'ann', 'Rome', 1, 9), (2, 'bob', NULL, 2, 1), (9, 'cy', 'Oslo', 3, NULL),
+          (NULL, 'ghost', 'Bonn', 4, 1), (NULL, 'ghost', 'Rome', 5, 2), (7, NULL, 'Paris', NULL, 8)
+        """,
+        "INSERT INTO iceberg.raw.cities VALUES ('Rome', 'it', 'a'), ('Oslo', 'no', NULL), ('Bonn', 'de', 'b'), (NULL, 'none', 'c')",
+        // Whole numbers that differ, and are one as double.
+        """
+        INSERT INTO iceberg.raw.codes VALUES (9007199254740992, 9007199254740992e0, 'even'), (9007199254740993, 9007199254740992e0, 'odd')
         """,
     ]
 }
