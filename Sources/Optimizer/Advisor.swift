@@ -156,10 +156,18 @@ public struct Advisor: Sendable {
             let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
             advice = try await advisor.advise(open) { await report(.init(.candidates, 0.5, $0)) }
         }
+        let cost = WorkloadCost(model, profile: profile)
+        var subqueries = SubqueryAdvice()
+        if input.options.candidates.contains(.subquery), design.connector.canWriteTables {
+            let advisor = SubqueryAdvisor(
+                engine: engine, deadline: deadline, model: model, profile: profile, cost: cost, design: design)
+            let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
+            subqueries = try await advisor.advise(open) { await report(.init(.candidates, 0.53, $0)) }
+        }
         await report(.init(.match, 0.55, "choosing tables, and moving queries to them"))
         let planner = DesignPlanner(
-            input: input, builder: builder, cost: WorkloadCost(model, profile: profile), target: design,
-            attempts: queries, results: kept, advice: advice)
+            input: input, builder: builder, cost: cost, target: design, attempts: queries, results: kept,
+            advice: advice, subqueries: subqueries)
         return try await choice.choose(with: planner)
     }
 

@@ -53,7 +53,13 @@ struct DesignBuilder {
             }
             queries[index].rewritten = TableMove(resolved: resolved, targets: targets).apply()
             queries[index].tables = own.union(read.compactMap { targets[$0]?.name })
-            if !own.isEmpty { queries[index].reasons.append("puts its aggregates together from summaries") }
+            let kinds = Set(target.tables.filter { own.contains(target.name(of: $0)) }.map(\.kind))
+            if kinds.contains(.summary) {
+                queries[index].reasons.append("puts its aggregates together from summaries")
+            }
+            if kinds.contains(.subquery) {
+                queries[index].reasons.append("reads the rows of sub-queries that are kept as tables")
+            }
             if own != read {
                 queries[index].reasons.append("reads new tables that hold only what the workload needs")
             }

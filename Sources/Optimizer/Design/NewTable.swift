@@ -42,6 +42,8 @@ public struct NewTable: Sendable {
         case result
         /// One row for each group of a base table's or a join's rows, which several queries aggregate on.
         case summary
+        /// The rows of a sub-query that stands in several places of the workload.
+        case subquery
     }
 
     /// Bytes of a table of so many rows: half the usual width of its values, as columns compress, and a floor for the file.

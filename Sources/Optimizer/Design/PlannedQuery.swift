@@ -96,4 +96,10 @@ struct PlannedQuery: Sendable {
 enum MoveRule: String, Sendable {
     case sameRows = "the new tables hold the same rows, and every column keeps its values and type"
     case groups = "aggregates are put together from groups whose rows agree in all else that the query looks at"
+    case parts = "sub-queries are read from tables that hold their rows"
+
+    /// The rule by which queries read tables of these kinds.
+    init(over kinds: Set<NewTable.Kind>) {
+        self = kinds.contains(.summary) ? .groups : kinds.contains(.subquery) ? .parts : .sameRows
+    }
 }

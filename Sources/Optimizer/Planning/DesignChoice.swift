@@ -70,7 +70,8 @@ struct DesignChoice {
     /// The static check of each rewritten query, and what speaks for it until rows are compared.
     func check(_ built: inout DesignBuilder.Result) {
         let verifier = StaticVerifier(design: built.design)
-        let summaries = Set(built.design.tables.filter { $0.kind == .summary }.map { built.design.name(of: $0) })
+        let kinds = Dictionary(
+            built.design.tables.map { (built.design.name(of: $0), $0.kind) }, uniquingKeysWith: { first, _ in first })
         for index in built.queries.indices {
             guard let rewritten = built.queries[index].rewritten, let original = built.queries[index].analysed.original
             else { continue }
@@ -80,7 +81,7 @@ struct DesignChoice {
                 built.queries[index].keepOriginal("the rewritten query failed the static check: \(defect)")
             } else if built.queries[index].evidence.label == .original {
                 built.queries[index].restOnRule(
-                    built.queries[index].tables.isDisjoint(with: summaries) ? .sameRows : .groups,
+                    MoveRule(over: Set(built.queries[index].tables.compactMap { kinds[$0] })),
                     isConnected: isConnected, allowsUnverified: input.options.allowsUnverified)
             }
         }

@@ -3,7 +3,7 @@ import TrinoSQL
 /// Puts all ways that each query could be answered before the selection, and builds the design that it chooses.
 ///
 /// Structures that are paid for: an original table that some query still reads; each column of a base copy; of each summary its keys
-/// together and each measure; each kept result.
+/// together and each measure; each kept result; of each kept sub-query a file and each column.
 struct DesignPlanner {
     let input: OptimizationInput
     let builder: DesignBuilder
@@ -15,6 +15,7 @@ struct DesignPlanner {
     /// Queries whose results may be kept, by place, with the tables that hold them.
     let results: [Int: (query: PlannedQuery, table: NewTable)]
     let advice: SummaryAdvice
+    let subqueries: SubqueryAdvice
     /// By query: what each option of the problem is.
     let ways: [[Way]]
     private(set) var problem: SelectionProblem
@@ -25,12 +26,15 @@ struct DesignPlanner {
         case layout
         /// By its place among the query's options in the advice.
         case summary(Int)
+        /// By its place among the query's options over kept sub-queries.
+        case subquery(Int)
         case result
     }
 
     init(
         input: OptimizationInput, builder: DesignBuilder, cost: WorkloadCost, target: Design,
-        attempts: [PlannedQuery], results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice
+        attempts: [PlannedQuery], results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice,
+        subqueries: SubqueryAdvice = SubqueryAdvice()
     ) {
         self.input = input
         self.attempts = attempts
@@ -39,9 +43,10 @@ struct DesignPlanner {
         self.target = target
         self.results = results
         self.advice = advice
+        self.subqueries = subqueries
         var options = OptionWriter(
             builder: builder, cost: cost, target: target, results: results, advice: advice,
-            usesLayouts: input.options.candidates.contains(.layout))
+            subqueries: subqueries, usesLayouts: input.options.candidates.contains(.layout))
         var ways: [[Way]] = []
         var queries: [SelectionQuery] = []
         for query in builder.model.queries {
@@ -65,7 +70,7 @@ struct DesignPlanner {
         for (index, cost) in measured where cost.measured { attempts[index].before = cost }
         var copy = DesignPlanner(
             input: input, builder: builder, cost: cost, target: target, attempts: attempts, results: results,
-            advice: advice)
+            advice: advice, subqueries: subqueries)
         for (index, query) in problem.queries.enumerated() {
             for (option, way) in query.options.enumerated() {
                 if let reason = way.refusal { copy.refuse(ways[index][option], of: index, because: reason) }
@@ -87,6 +92,7 @@ struct DesignPlanner {
         var queries: [PlannedQuery] = []
         var design = target
         var summaryColumns: [Int: Set<String>] = [:]
+        var partColumns: [Int: Set<String>] = [:]
         for (query, way) in zip(builder.model.queries, chosen) {
             var planned = attempts[query.index]
             switch way {
@@ -102,6 +108,10 @@ struct DesignPlanner {
                 planned.form = option.resolved
                 planned.assumptions = option.assumptions
                 for (summary, columns) in option.columns { summaryColumns[summary, default: []].formUnion(columns) }
+            case .subquery(let place):
+                let option = subqueries.options[query.index, default: []][place]
+                planned.form = option.resolved
+                for (part, columns) in option.columns { partColumns[part, default: []].formUnion(columns) }
             case .layout:
                 break
             case .original:
@@ -112,11 +122,17 @@ struct DesignPlanner {
                 for reason in advice.refusals[query.index, default: []] where seen.insert(reason).inserted {
                     planned.reasons.append("no summary for a part of it: \(reason)")
                 }
+                for reason in subqueries.refusals[query.index, default: []] where seen.insert(reason).inserted {
+                    planned.reasons.append("a sub-query of it repeats and is not kept: \(reason)")
+                }
             }
             queries.append(planned)
         }
         for (summary, columns) in summaryColumns.sorted(by: { $0.key < $1.key }) {
             design.tables.append(table(advice.summaries[summary], reading: columns))
+        }
+        for (part, columns) in partColumns.sorted(by: { $0.key < $1.key }) {
+            design.tables.append(subqueries.parts[part].table(reading: columns))
         }
         var built = builder.build(on: design, queries)
         built.selection = SelectionReport(problem, outcome)

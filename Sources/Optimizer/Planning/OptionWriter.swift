@@ -7,11 +7,13 @@ struct OptionWriter {
     let target: Design
     let results: [Int: (query: PlannedQuery, table: NewTable)]
     let advice: SummaryAdvice
+    let subqueries: SubqueryAdvice
     let usesLayouts: Bool
 
     private(set) var structures: [SelectionStructure] = []
     private var places: [String: Int] = [:]
     private let summaryEstimates: [TableName: TableEstimate]
+    private let subqueryEstimates: [TableName: TableEstimate]
 
     /// What sorting leaves of a copy's bytes, beside those of a table that nobody sorted. A convention, not a measurement.
     static let sorted = 0.9
@@ -22,13 +24,15 @@ struct OptionWriter {
 
     init(
         builder: DesignBuilder, cost: WorkloadCost, target: Design,
-        results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice, usesLayouts: Bool
+        results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice,
+        subqueries: SubqueryAdvice = SubqueryAdvice(), usesLayouts: Bool
     ) {
         self.builder = builder
         self.cost = cost
         self.target = target
         self.results = results
         self.advice = advice
+        self.subqueries = subqueries
         self.usesLayouts = usesLayouts
         var estimates: [TableName: TableEstimate] = [:]
         for summary in advice.summaries {
@@ -36,6 +40,11 @@ struct OptionWriter {
                 summary.candidate.table, rows: summary.rows)
         }
         summaryEstimates = estimates
+        subqueryEstimates = Dictionary(
+            subqueries.parts.map { part in
+                let table = part.candidate.table()
+                return (target.name(of: table), TableEstimate(table, rows: part.rows))
+            }, uniquingKeysWith: { first, _ in first })
         bytesBefore = cost.tables.reduce(0) { sum, entry in
             sum + (builder.profile.tables[entry.key]?.bytes.map(Double.init) ?? entry.value.bytes)
         }
@@ -74,6 +83,11 @@ struct OptionWriter {
                 options.append((.summary(index), written))
             }
         }
+        for (index, option) in subqueries.options[query.index, default: []].enumerated() {
+            if let written = write(option, of: query, before: seconds) {
+                options.append((.subquery(index), written))
+            }
+        }
         if usesLayouts, builder.obstacle(resolved, target: target) == nil {
             let work = QueryReadings(resolved).work(on: cost.tables)
             let time = min(seconds, cost.seconds(of: query, then: work, before: seconds))
@@ -106,6 +120,29 @@ struct OptionWriter {
         let work = QueryReadings(option.resolved).work(on: summaryEstimates.merging(cost.tables) { own, _ in own })
         return SelectionOption(
             "summary", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
+    }
+
+    private mutating func write(
+        _ option: SubqueryAdvice.Option, of query: AnalysedQuery, before: Double
+    ) -> SelectionOption? {
+        let readsBase = option.resolved.tables.contains { !target.holds($0.schema.name) }
+        guard !readsBase || usesLayouts, builder.obstacle(option.resolved, target: target) == nil else { return nil }
+        var needed: Set<Int> = copies(for: option.resolved)
+        for (part, columns) in option.columns {
+            let table = subqueries.parts[part].candidate.table()
+            let estimate = subqueryEstimates[target.name(of: table)]
+            needed.insert(
+                structure("sub-query \(table.name)", bytes: max(ColumnSize.file, Self.upkeep * bytesBefore)))
+            for column in columns {
+                needed.insert(
+                    structure(
+                        "column \(column) of sub-query \(table.name)",
+                        bytes: estimate?.columns[column]?.bytes ?? 0))
+            }
+        }
+        let work = QueryReadings(option.resolved).work(on: subqueryEstimates.merging(cost.tables) { own, _ in own })
+        return SelectionOption(
+            "subquery", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
 
     // MARK: - Structures
