@@ -76,7 +76,10 @@ struct QueryNormaliser: SyntaxRewriter {
         if case .all? = query.limit { copy.limit = nil }
         if !query.isCutByNumbers { defects.append("its LIMIT is no number") }
         // check: cut-rows-are-told-apart
-        if isCut, !isTold(apart: shaped, select, query.limit) {
+        if isCut,
+            !TotalOrder(resolved, select, query.limit).tells(
+                apart: shaped.items, groupedBy: shaped.groupingKeys, shaped.order)
+        {
             defects.append("its LIMIT has no order that tells all rows apart")
         }
         var items: [Expression] = []
@@ -90,6 +93,10 @@ struct QueryNormaliser: SyntaxRewriter {
         }
         let facts = resolved.select(select)
         let isAggregation = facts?.isAggregation ?? false
+        // check: order-that-goes-aggregates-nothing
+        if isAggregation, select.groupBy == nil, select.having == nil, !isAggregated(select, facts) {
+            defects.append("it aggregates in ORDER BY alone")
+        }
         var normal = Normal(query: copy, items: shaped.items, names: names)
         normal.isExtendable =
             !isCut
@@ -123,29 +130,16 @@ struct QueryNormaliser: SyntaxRewriter {
         return copy
     }
 
-    static func column(_ place: Int) -> String { "c\(place)" }
-
-    /// Whether ORDER BY decides which rows a LIMIT leaves, whatever order they came in: rows that tie are the same in every column.
-    private func isTold(apart shaped: Shaped, _ select: Select, _ limit: Limit?) -> Bool {
-        if case .fetchFirst(_, withTies: true)? = limit { return true }
-        let keys = Set(shaped.order.map { $0.key.sql() })
-        guard !keys.isEmpty, let facts = resolved.select(select) else { return false }
-        func isExact(_ type: SQLType?) -> Bool {
-            type.map { KeyCollector.canBeKey($0) && !$0.isFloatingPoint } ?? false
+    /// Whether an aggregate stands among the items of a SELECT: ORDER BY, which goes, may hold some too.
+    private func isAggregated(_ select: Select, _ facts: ResolvedSelect?) -> Bool {
+        let aggregates = Set((facts?.aggregates ?? []).map(\.position.node))
+        return select.items.contains { item in
+            guard case .expression(let value, _) = item.kind else { return false }
+            return value.contains(includingSubqueries: false) { aggregates.contains($0.position.node) }
         }
-        let own = select.items.compactMap { item -> SQLType? in
-            if case .expression(let value, _) = item.kind { resolved.type(of: value) } else { nil }
-        }
-        if own.count == shaped.items.count, own.allSatisfy(isExact),
-            shaped.items.allSatisfy({ keys.contains($0.sql()) })
-        {
-            return true
-        }
-        guard let grouped = facts.groupingKeys, !grouped.isEmpty, !facts.hasGroupingSets else { return false }
-        let isPlain = (select.groupBy?.elements ?? []).allSatisfy { if case .expression = $0 { true } else { false } }
-        return isPlain && grouped.allSatisfy { isExact(resolved.type(of: $0)) }
-            && shaped.groupingKeys.allSatisfy { keys.contains($0.sql()) }
     }
+
+    static func column(_ place: Int) -> String { "c\(place)" }
 
     // MARK: - SELECT
 
@@ -209,12 +203,12 @@ struct QueryNormaliser: SyntaxRewriter {
         for element in groupBy.elements {
             if case .expression(let key) = element {
                 let value = place(key, items) ?? rewrite(key)
-                if value.isWholeNumber { defects.append("it groups by a number") }
+                if value.isBareNumber { defects.append("it groups by a number") }
                 plain[value.sql()] = value
                 continue
             }
             if case .auto = element { defects.append("it groups by what is not aggregated") }
-            if element.hasWholeNumber { defects.append("its grouping sets count items by number") }
+            if element.hasBareNumber { defects.append("its grouping sets count items by number") }
             elements.append(rewriteChildren(of: element))
         }
         let keys = plain.sorted { $0.key < $1.key }.map(\.value)
@@ -349,45 +343,5 @@ struct QueryNormaliser: SyntaxRewriter {
             // check: sub-query-depends-on-tables-alone
             if cause.cause != .rounding { defects.append("it depends on \(cause.what)") }
         }
-    }
-}
-
-extension Query {
-    /// Whether LIMIT and OFFSET, where they are there, are whole numbers as written.
-    fileprivate var isCutByNumbers: Bool {
-        let counts: [Expression?] =
-            switch limit {
-            case .rows(let count)?: [count, offset]
-            case .fetchFirst(let count, _)?: [count, offset]
-            case .all?, nil: [offset]
-            }
-        return counts.compactMap { $0 }.allSatisfy(\.isWholeNumber)
-    }
-}
-
-extension Expression {
-    /// Whether it is a bare whole number, which GROUP BY would take for an item's place.
-    fileprivate var isWholeNumber: Bool {
-        if case .integer = kind { true } else { false }
-    }
-}
-
-extension GroupBy.Element {
-    /// Whether a bare whole number stands in it.
-    fileprivate var hasWholeNumber: Bool {
-        switch self {
-        case .expression(let value): value.isWholeNumber
-        case .set(let values): values.contains(where: \.isWholeNumber)
-        case .rollup(let sets), .cube(let sets): sets.joined().contains(where: \.isWholeNumber)
-        case .groupingSets(let elements): elements.contains(where: \.hasWholeNumber)
-        case .auto: false
-        }
-    }
-}
-
-extension Relation {
-    /// Whether it is one base table under an alias.
-    fileprivate var isPlainTable: Bool {
-        if case .aliased(let inner, _, _) = kind, case .table = inner.kind { true } else { false }
     }
 }

@@ -239,6 +239,15 @@ enum SubqueryCases {
         twice("any value", "SELECT arbitrary(p.name) FROM shops AS p", "arbitrary()"),
         twice("a floating-point sum that is compared", "SELECT sum(f.y) FROM floats AS f", "last digits"),
         SubqueryCase(
+            "an aggregate in an ORDER BY that means nothing else",
+            apart: "SELECT x.one FROM (SELECT 'a' AS one FROM sales WHERE id > 1 ORDER BY count(*)) AS x",
+            "SELECT y.one FROM (SELECT 'a' AS one FROM sales WHERE id > 1 ORDER BY count(*)) AS y",
+            because: "ORDER BY alone"),
+        SubqueryCase(
+            "the first of floating-point values that tie, 0.0 and -0.0 among them",
+            apart: "SELECT x.x FROM (SELECT x FROM floats ORDER BY x LIMIT 1) AS x",
+            "SELECT y.x FROM (SELECT x FROM floats ORDER BY x LIMIT 1) AS y", because: "no order"),
+        SubqueryCase(
             "numbers of rows that tie",
             apart: "SELECT x.id FROM (SELECT id, row_number() OVER (ORDER BY score) AS n FROM ties) AS x WHERE x.n = 1",
             "SELECT y.id FROM (SELECT id, row_number() OVER (ORDER BY score) AS n FROM ties) AS y WHERE y.n = 2",
