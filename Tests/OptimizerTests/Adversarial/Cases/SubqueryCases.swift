@@ -185,6 +185,10 @@ enum SubqueryCases {
             apart: "SELECT x.n FROM (SELECT count(*) AS n FROM sales WHERE id > 1) AS x",
             "SELECT x.shop FROM (SELECT shop FROM sales WHERE id > 1) AS x"),
         SubqueryCase(
+            "one row of all and a constant in every row",
+            apart: "SELECT x.n FROM (SELECT count(*) AS n FROM sales WHERE id > 1) AS x",
+            "SELECT x.one FROM (SELECT 'a' AS one FROM sales WHERE id > 1) AS x"),
+        SubqueryCase(
             "other numbers of first rows",
             apart: "SELECT x.id FROM (SELECT id FROM sales ORDER BY id LIMIT 2) AS x",
             "SELECT x.id FROM (SELECT id FROM sales ORDER BY id LIMIT 3) AS x"),
