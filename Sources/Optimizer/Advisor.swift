@@ -157,6 +157,7 @@ public struct Advisor: Sendable {
             let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
             advice = try await advisor.advise(open) { await report(.init(.candidates, 0.5, $0)) }
         }
+        let cost = WorkloadCost(model, profile: profile)
         var joins = JoinAdvice()
         if input.options.candidates.contains(.join), design.connector.canWriteTables {
             let taken = Set(model.catalog.tables.keys.map(\.table))
@@ -166,10 +167,17 @@ public struct Advisor: Sendable {
             let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
             joins = try await advisor.advise(open) { await report(.init(.candidates, 0.53, $0)) }
         }
+        var subqueries = SubqueryAdvice()
+        if input.options.candidates.contains(.subquery), design.connector.canWriteTables {
+            let advisor = SubqueryAdvisor(
+                engine: engine, deadline: deadline, model: model, profile: profile, cost: cost, design: design)
+            let open = queries.filter { kept[$0.analysed.index] == nil && !$0.isSettled }.map(\.analysed)
+            subqueries = try await advisor.advise(open) { await report(.init(.candidates, 0.53, $0)) }
+        }
         await report(.init(.match, 0.55, "choosing tables, and moving queries to them"))
         let planner = DesignPlanner(
-            input: input, builder: builder, cost: WorkloadCost(model, profile: profile), target: design,
-            attempts: queries, results: kept, advice: advice, joins: joins)
+            input: input, builder: builder, cost: cost, target: design, attempts: queries, results: kept,
+            advice: advice, joins: joins, subqueries: subqueries)
         return try await choice.choose(with: planner)
     }
 

@@ -21,7 +21,7 @@ struct JoinLayout {
             profile.columns[column.name] = builder.profile.tables[source]?.columns[name]
             wanted[column.name] = demand[BaseColumn(table: source, column: name)]
         }
-        let bytes = profile.bytes == nil ? nil : TableEstimate(joined: table, from: cost.tables).bytes
+        let bytes = profile.bytes == nil ? nil : TableEstimate(joined: table, from: cost.copies).bytes
         let (layout, reasons) = LayoutAdvisor(
             connector: target.connector, offered: builder.profile.tableProperties[target.catalog], profile: profile,
             columns: table.columns, demand: wanted, estimatedBytes: bytes

@@ -99,7 +99,8 @@ struct ResultCandidate: Sendable {
 
     // MARK: - Columns
 
-    private static func column(
+    /// A column of a table for a value `r.name`, and the value as it is read back from there.
+    static func column(
         _ name: String, type: SQLType, connector: ConnectorKind
     ) throws(Refusal) -> (NewTable.Column, read: Expression) {
         let value = Expression.column("r", name)
@@ -142,7 +143,7 @@ struct ResultCandidate: Sendable {
     }
 
     /// The output's own name in lower case where it is a plain word and not taken, else one by its place.
-    private static func columnName(_ name: String?, index: Int, taken: [String]) -> String {
+    static func columnName(_ name: String?, index: Int, taken: [String]) -> String {
         let lower = name?.lowercased() ?? ""
         let isPlain =
             lower.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false

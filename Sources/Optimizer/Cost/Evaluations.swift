@@ -27,6 +27,9 @@ struct Evaluations {
         places[node].map { timesOfCommonTables[$0] ?? 1 } ?? 1
     }
 
+    /// - Parameter node: of a common table's query.
+    func times(ofCommonTable node: Int) -> Double { timesOfCommonTables[node] ?? 1 }
+
     private struct Finder: SyntaxVisitor {
         let resolved: ResolvedQuery
         /// Those inside another come before it, and earlier ones before later ones.

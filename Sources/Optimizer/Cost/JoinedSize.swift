@@ -14,7 +14,7 @@ extension TableEstimate {
             let (source, known) = Self.origin(of: column, sources, tables)
             if let known, source == base {
                 columns[column.name] = Column(
-                    bytes: known.bytes * table.layout.sizeShare, statistics: known.statistics)
+                    bytes: known.bytes, statistics: known.statistics)
                 continue
             }
             var statistics = known?.statistics ?? ColumnStatistics()
@@ -25,7 +25,7 @@ extension TableEstimate {
                 statistics.distinctValues = 2
             }
             let size = ColumnSize.encoded(column.storedType, rows: rows, statistics) * ColumnSize.compression
-            columns[column.name] = Column(bytes: size * table.layout.sizeShare, statistics: statistics)
+            columns[column.name] = Column(bytes: size, statistics: statistics)
         }
         self.init(rows: rows, columns: columns, layout: table.layout)
     }

@@ -68,7 +68,7 @@ struct WorkloadCost {
         if table.kind == .layout, let source = table.sources.first, let base = tables[source] {
             return base.copy(of: table.columns.map(\.name), layout: table.layout)
         }
-        if table.kind == .join { return TableEstimate(joined: table, from: tables) }
+        if table.kind == .join { return TableEstimate(joined: table, from: copies) }
         if let rows = rows ?? table.expectedRows { return TableEstimate(table, rows: rows) }
         guard let filling = try? Resolver(catalog: catalog).resolve(table.filling(casts: false)) else {
             return TableEstimate(table, rows: TableEstimate.unknownRows)

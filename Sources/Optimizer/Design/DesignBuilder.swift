@@ -58,6 +58,9 @@ struct DesignBuilder {
                 queries[index].reasons.append("puts its aggregates together from summaries")
             }
             if kinds.contains(.join) { queries[index].reasons.append("reads rows that were joined beforehand") }
+            if kinds.contains(.subquery) {
+                queries[index].reasons.append("reads the rows of sub-queries that are kept as tables")
+            }
             if own != read {
                 queries[index].reasons.append("reads new tables that hold only what the workload needs")
             }

@@ -44,6 +44,8 @@ public struct NewTable: Sendable {
         case summary
         /// A base table's rows, each with what is looked up for it in others by their keys.
         case join
+        /// The rows of a sub-query that stands in several places of the workload.
+        case subquery
     }
 
     /// Bytes of a table of so many rows: half the usual width of its values, as columns compress, and a floor for the file.

@@ -97,4 +97,12 @@ enum MoveRule: String, Sendable {
     case sameRows = "the new tables hold the same rows, and every column keeps its values and type"
     case lookups = "rows were joined beforehand by keys that no two rows share, so that each stands there once"
     case groups = "aggregates are put together from groups whose rows agree in all else that the query looks at"
+    case parts = "sub-queries are read from tables that hold their rows"
+
+    /// The rule by which queries read tables of these kinds.
+    init(over kinds: Set<NewTable.Kind>) {
+        self =
+            kinds.contains(.summary)
+            ? .groups : kinds.contains(.join) ? .lookups : kinds.contains(.subquery) ? .parts : .sameRows
+    }
 }

@@ -26,7 +26,7 @@ struct CanonicalForm {
             if !isSelfContained(part) { isPlain = false }
         }
         guard isPlain else { return nil }
-        return expression.transformed { part in normalised(renamed(part)) }
+        return expression.transformed { part in Self.normalised(renamed(part)) }
     }
 
     /// Whether any column of the source stands in the expression, in its subqueries too.
@@ -93,9 +93,6 @@ struct CanonicalForm {
         case .column:
             guard let (place, name) = column(part) else { return part }
             return Self.reading(place, name)
-        case .function(var call):
-            call.name = QualifiedName(call.name.parts.map { Identifier($0.canonical) })
-            return Expression(.function(call), position: part.position)
         default:
             return part
         }
@@ -106,12 +103,16 @@ struct CanonicalForm {
         Expression(.column(QualifiedName([Identifier(relation(place)), Identifier(quotedWhereNeeded: column)])))
     }
 
-    private func normalised(_ part: Expression) -> Expression {
+    /// One expression in its normal form, its parts being in theirs.
+    static func normalised(_ part: Expression) -> Expression {
         switch part.kind {
+        case .function(var call):
+            call.name = QualifiedName(call.name.parts.map { Identifier($0.canonical) })
+            return Expression(.function(call), position: part.position)
         case .comparison(let operation, let left, let right):
             return comparison(operation, left, right)
         case .between(let between) where !between.isNegated && !between.isSymmetric:
-            return Self.sorted(
+            return sorted(
                 .conjunction([
                     comparison(.greaterOrEqual, between.value, between.low),
                     comparison(.lessOrEqual, between.value, between.high),
@@ -128,13 +129,15 @@ struct CanonicalForm {
             if case .not(let inner) = operand.kind { return inner }
             return part
         case .and, .or:
-            return Self.sorted(part)
+            return sorted(part)
         default:
             return part
         }
     }
 
-    private func comparison(_ operation: ComparisonOperator, _ left: Expression, _ right: Expression) -> Expression {
+    private static func comparison(_ operation: ComparisonOperator, _ left: Expression, _ right: Expression)
+        -> Expression
+    {
         if operation == .equal || operation == .notEqual {
             for (value, other) in [(left, right), (right, left)] {
                 // Only where both sides are boolean: with any other type the literal would be coerced.

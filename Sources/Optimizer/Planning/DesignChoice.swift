@@ -70,10 +70,8 @@ struct DesignChoice {
     /// The static check of each rewritten query, and what speaks for it until rows are compared.
     func check(_ built: inout DesignBuilder.Result) {
         let verifier = StaticVerifier(design: built.design)
-        func names(_ kind: NewTable.Kind) -> Set<TableName> {
-            Set(built.design.tables.filter { $0.kind == kind }.map { built.design.name(of: $0) })
-        }
-        let (summaries, joins) = (names(.summary), names(.join))
+        let kinds = Dictionary(
+            built.design.tables.map { (built.design.name(of: $0), $0.kind) }, uniquingKeysWith: { first, _ in first })
         for index in built.queries.indices {
             guard let rewritten = built.queries[index].rewritten, let original = built.queries[index].analysed.original
             else { continue }
@@ -82,13 +80,9 @@ struct DesignChoice {
             {
                 built.queries[index].keepOriginal("the rewritten query failed the static check: \(defect)")
             } else if built.queries[index].evidence.label == .original {
-                let tables = built.queries[index].tables
-                let rule: MoveRule =
-                    if !tables.isDisjoint(with: summaries) { .groups } else if !tables.isDisjoint(with: joins) {
-                        .lookups
-                    } else { .sameRows }
                 built.queries[index].restOnRule(
-                    rule, isConnected: isConnected, allowsUnverified: input.options.allowsUnverified)
+                    MoveRule(over: Set(built.queries[index].tables.compactMap { kinds[$0] })),
+                    isConnected: isConnected, allowsUnverified: input.options.allowsUnverified)
             }
         }
     }

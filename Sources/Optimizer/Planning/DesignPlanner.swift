@@ -3,7 +3,7 @@ import TrinoSQL
 /// Puts all ways that each query could be answered before the selection, and builds the design that it chooses.
 ///
 /// Structures that are paid for: an original table that some query still reads; each column of a base copy; of each summary its keys
-/// together and each measure; each column of a table of joined rows; each kept result.
+/// together and each measure; each column of a table of joined rows; of each kept sub-query a file and each column; each kept result.
 struct DesignPlanner {
     let input: OptimizationInput
     let builder: DesignBuilder
@@ -16,8 +16,11 @@ struct DesignPlanner {
     let results: [Int: (query: PlannedQuery, table: NewTable)]
     let advice: SummaryAdvice
     let joins: JoinAdvice
+    let subqueries: SubqueryAdvice
     /// By query: what each option of the problem is.
     let ways: [[Way]]
+    /// By structure of the problem, the new table that it is a part of.
+    private let tables: [Int: TableSharing.Table]
     private(set) var problem: SelectionProblem
 
     /// One way to answer a query.
@@ -28,13 +31,16 @@ struct DesignPlanner {
         case summary(Int)
         /// By its place among the query's options in the advice on joins.
         case join(Int)
+        /// By its place among the query's options over kept sub-queries.
+        case subquery(Int)
         case result
     }
 
     init(
         input: OptimizationInput, builder: DesignBuilder, cost: WorkloadCost, target: Design,
         attempts: [PlannedQuery], results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice,
-        joins: JoinAdvice = JoinAdvice()
+        joins: JoinAdvice = JoinAdvice(),
+        subqueries: SubqueryAdvice = SubqueryAdvice()
     ) {
         self.input = input
         self.attempts = attempts
@@ -44,9 +50,10 @@ struct DesignPlanner {
         self.results = results
         self.advice = advice
         self.joins = joins
+        self.subqueries = subqueries
         var options = OptionWriter(
-            builder: builder, cost: cost, target: target, results: results, advice: advice,
-            joins: joins, usesLayouts: input.options.candidates.contains(.layout))
+            builder: builder, cost: cost, target: target, results: results, advice: advice, joins: joins,
+            subqueries: subqueries, usesLayouts: input.options.candidates.contains(.layout))
         var ways: [[Way]] = []
         var queries: [SelectionQuery] = []
         for query in builder.model.queries {
@@ -59,6 +66,7 @@ struct DesignPlanner {
                     options: written.map(\.option)))
         }
         self.ways = ways
+        tables = options.tables
         problem = SelectionProblem(
             structures: options.structures, queries: queries, bytesBefore: options.bytesBefore,
             objective: input.options.objective, storageLimit: input.options.storageLimit)
@@ -70,7 +78,7 @@ struct DesignPlanner {
         for (index, cost) in measured where cost.measured { attempts[index].before = cost }
         var copy = DesignPlanner(
             input: input, builder: builder, cost: cost, target: target, attempts: attempts, results: results,
-            advice: advice, joins: joins)
+            advice: advice, joins: joins, subqueries: subqueries)
         for (index, query) in problem.queries.enumerated() {
             for (option, way) in query.options.enumerated() {
                 if let reason = way.refusal { copy.refuse(ways[index][option], of: index, because: reason) }
@@ -87,12 +95,13 @@ struct DesignPlanner {
 
     /// The best design, and the way that each query takes in it.
     func plan() -> (built: DesignBuilder.Result, ways: [Way]) {
-        let outcome = problem.solved()
+        let (problem, outcome) = solved()
         let chosen = ways.indices.map { index in outcome.options[index].map { ways[index][$0] } ?? .original }
         var queries: [PlannedQuery] = []
         var design = target
         var summaryColumns: [Int: Set<String>] = [:]
         var joinColumns: [Int: Set<String>] = [:]
+        var partColumns: [Int: Set<String>] = [:]
         for (query, way) in zip(builder.model.queries, chosen) {
             var planned = attempts[query.index]
             switch way {
@@ -113,6 +122,10 @@ struct DesignPlanner {
                 planned.form = option.resolved
                 planned.assumptions = option.assumptions
                 for (candidate, columns) in option.columns { joinColumns[candidate, default: []].formUnion(columns) }
+            case .subquery(let place):
+                let option = subqueries.options[query.index, default: []][place]
+                planned.form = option.resolved
+                for (part, columns) in option.columns { partColumns[part, default: []].formUnion(columns) }
             case .layout:
                 break
             case .original:
@@ -126,6 +139,9 @@ struct DesignPlanner {
                 for reason in joins.refusals[query.index, default: []] where seen.insert(reason).inserted {
                     planned.reasons.append("no table of joined rows for a part of it: \(reason)")
                 }
+                for reason in subqueries.refusals[query.index, default: []] where seen.insert(reason).inserted {
+                    planned.reasons.append("a sub-query of it repeats and is not kept: \(reason)")
+                }
             }
             queries.append(planned)
         }
@@ -136,9 +152,17 @@ struct DesignPlanner {
         for (place, columns) in joinColumns.sorted(by: { $0.key < $1.key }) {
             design.tables.append(layout.table(joins.candidates[place], reading: columns))
         }
+        for (part, columns) in partColumns.sorted(by: { $0.key < $1.key }) {
+            design.tables.append(subqueries.parts[part].table(reading: columns))
+        }
         var built = builder.build(on: design, queries)
         built.selection = SelectionReport(problem, outcome)
         return (built, chosen)
+    }
+
+    private func solved() -> (problem: SelectionProblem, outcome: SelectionOutcome) {
+        guard !input.options.candidates.contains(.result) else { return (problem, problem.solved()) }
+        return TableSharing.shared(problem) { tables[$0] }
     }
 
     /// A summary's table with its keys and those measures that are read.

@@ -8,12 +8,16 @@ struct OptionWriter {
     let results: [Int: (query: PlannedQuery, table: NewTable)]
     let advice: SummaryAdvice
     let joins: JoinAdvice
+    let subqueries: SubqueryAdvice
     let usesLayouts: Bool
 
     private(set) var structures: [SelectionStructure] = []
+    /// By structure, what it is a part of; an original is part of none.
+    private(set) var tables: [Int: TableSharing.Table] = [:]
     private var places: [String: Int] = [:]
     private let summaryEstimates: [TableName: TableEstimate]
     private let joinEstimates: [TableName: TableEstimate]
+    private let subqueryEstimates: [TableName: TableEstimate]
 
     /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
     /// equal the one with fewer tables is taken. A convention.
@@ -21,8 +25,8 @@ struct OptionWriter {
 
     init(
         builder: DesignBuilder, cost: WorkloadCost, target: Design,
-        results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice, joins: JoinAdvice,
-        usesLayouts: Bool
+        results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice, joins: JoinAdvice = JoinAdvice(),
+        subqueries: SubqueryAdvice = SubqueryAdvice(), usesLayouts: Bool
     ) {
         self.builder = builder
         self.cost = cost
@@ -30,6 +34,7 @@ struct OptionWriter {
         self.results = results
         self.advice = advice
         self.joins = joins
+        self.subqueries = subqueries
         self.usesLayouts = usesLayouts
         var estimates: [TableName: TableEstimate] = [:]
         for summary in advice.summaries {
@@ -40,9 +45,14 @@ struct OptionWriter {
         var joined: [TableName: TableEstimate] = [:]
         for candidate in joins.candidates {
             let table = candidate.table(reading: Set(candidate.columns.map(\.name)))
-            joined[target.name(of: table)] = TableEstimate(joined: table, from: cost.tables)
+            joined[target.name(of: table)] = TableEstimate(joined: table, from: cost.copies)
         }
         joinEstimates = joined
+        subqueryEstimates = Dictionary(
+            subqueries.parts.map { part in
+                let table = part.candidate.table()
+                return (target.name(of: table), TableEstimate(table, rows: part.rows))
+            }, uniquingKeysWith: { first, _ in first })
         bytesBefore = cost.tables.reduce(0) { sum, entry in
             sum + (builder.profile.tables[entry.key]?.bytes.map(Double.init) ?? entry.value.bytes)
         }
@@ -84,6 +94,11 @@ struct OptionWriter {
         for (index, option) in joins.options[query.index, default: []].enumerated() {
             if let written = write(option, of: query, before: seconds) { options.append((.join(index), written)) }
         }
+        for (index, option) in subqueries.options[query.index, default: []].enumerated() {
+            if let written = write(option, of: query, before: seconds) {
+                options.append((.subquery(index), written))
+            }
+        }
         if usesLayouts, builder.obstacle(resolved, target: target) == nil {
             let work = QueryReadings(resolved).work(on: cost.copies)
             let time = cost.seconds(of: query, then: work, before: seconds)
@@ -104,7 +119,8 @@ struct OptionWriter {
             let keyBytes = keys.reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
                 $0 + (estimate?.columns[$1]?.bytes ?? 0)
             }
-            needed.insert(structure("summary \(candidate.table.name)", bytes: keyBytes))
+            needed.insert(
+                structure("summary \(candidate.table.name)", bytes: keyBytes, of: .derived(candidate.table.name)))
             for column in columns.subtracting(keys) {
                 needed.insert(
                     structure(
@@ -126,13 +142,15 @@ struct OptionWriter {
             let name = joins.candidates[place].name
             let estimate = joinEstimates[
                 TableName(catalog: target.catalog, schema: target.schema, table: name)]
-            needed.insert(structure("joined \(name)", bytes: max(ColumnSize.file, Self.upkeep * bytesBefore)))
+            needed.insert(
+                structure(
+                    "joined \(name)", bytes: max(ColumnSize.file, Self.upkeep * bytesBefore), of: .derived(name)))
             for column in columns {
-                let bytes = (estimate?.columns[column]?.bytes ?? 0) * Self.sorted
+                let bytes = estimate?.columns[column]?.bytes ?? 0
                 needed.insert(structure("column \(column) of joined \(name)", bytes: bytes))
             }
         }
-        let work = QueryReadings(option.resolved).work(on: joinEstimates.merging(cost.tables) { own, _ in own })
+        let work = QueryReadings(option.resolved).work(on: joinEstimates.merging(cost.copies) { own, _ in own })
         return SelectionOption(
             "joined", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
@@ -143,13 +161,41 @@ struct OptionWriter {
         return (!readsBase || usesLayouts) && builder.obstacle(resolved, target: target) == nil
     }
 
+    private mutating func write(
+        _ option: SubqueryAdvice.Option, of query: AnalysedQuery, before: Double
+    ) -> SelectionOption? {
+        guard canMove(option.resolved) else { return nil }
+        var needed: Set<Int> = copies(for: option.resolved)
+        for (part, columns) in option.columns {
+            let table = subqueries.parts[part].candidate.table()
+            let estimate = subqueryEstimates[target.name(of: table)]
+            needed.insert(
+                structure(
+                    "sub-query \(table.name)", bytes: max(ColumnSize.file, Self.upkeep * bytesBefore),
+                    of: .derived(table.name)))
+            for column in columns {
+                needed.insert(
+                    structure(
+                        "column \(column) of sub-query \(table.name)",
+                        bytes: estimate?.columns[column]?.bytes ?? 0))
+            }
+        }
+        let work = QueryReadings(option.resolved).work(on: subqueryEstimates.merging(cost.copies) { own, _ in own })
+        return SelectionOption(
+            "subquery", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
+    }
+
     // MARK: - Structures
 
-    private mutating func structure(_ label: String, bytes: Double, isNew: Bool = true) -> Int {
+    private mutating func structure(
+        _ label: String, bytes: Double, isNew: Bool = true, of table: TableSharing.Table? = nil
+    ) -> Int {
         if let place = places[label] { return place }
-        places[label] = structures.count
+        let place = structures.count
+        places[label] = place
+        tables[place] = table
         structures.append(SelectionStructure(label, bytes: bytes, isNew: isNew))
-        return structures.count - 1
+        return place
     }
 
     private func bytes(ofOriginal table: TableName) -> Double {
@@ -173,7 +219,10 @@ struct OptionWriter {
             }
             for column in columns {
                 let bytes = cost.copies[use.schema.name]?.columns[column]?.bytes ?? 0
-                needed.insert(structure("column \(column) of \(use.schema.name)", bytes: bytes))
+                needed.insert(
+                    structure(
+                        "column \(column) of \(use.schema.name)", bytes: bytes,
+                        of: .copy(use.schema.name.description)))
             }
         }
         return needed

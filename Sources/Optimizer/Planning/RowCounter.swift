@@ -1,6 +1,6 @@
 import TrinoSQL
 
-/// Counts the rows that summaries would have on the live engine, within a number of statements and a time, and estimates the rest.
+/// Counts the rows that summaries and kept sub-queries would have on the live engine, within a number of statements and a time, and estimates the rest.
 struct RowCounter {
     let engine: any QueryEngine
     let deadline: Deadline
@@ -34,6 +34,19 @@ struct RowCounter {
         }
         counts[proposal.key] = rows
         return (rows, true)
+    }
+
+    /// Rows that a query gives.
+    /// - Parameter estimate: what stands in where they can't be counted.
+    mutating func rows(of query: Query, estimate: Double) async -> (rows: Double, isCounted: Bool) {
+        guard hasRoom else { return (estimate, false) }
+        left -= 1
+        let rows = Relation(.aliased(Relation(.subquery(query)), alias: Identifier("r"), columns: []))
+        let counting = Query(
+            body: .select(Select(items: [SelectItem(.expression(.countStar, alias: Identifier("n")))], from: [rows])))
+        let statement = EngineStatement(counting.sql(), timeLimit: end.limit(30))
+        guard let count = try? await engine.run(statement).rows.first?.first?.number else { return (estimate, false) }
+        return (count, true)
     }
 
     /// Rows that were counted before.

@@ -3,31 +3,70 @@
 ///
 /// Among those that are too many the query gives its own table up that gains least by it; what is left is chosen from again.
 struct TableSharing {
-    static let refusal = "its table would serve no other query, and such tables would outnumber those that serve several"
+    static let refusal =
+        "its table would serve no other query, and such tables would outnumber those that serve several"
     /// Tables given up at most.
     static let most = 64
 
-    /// What each query reads, in words that the planner can act on.
+    /// A new table.
+    enum Table: Hashable, Comparable {
+        /// One that computes something: a summary, joined rows, a kept sub-query.
+        case derived(String)
+        /// A base table's copy.
+        case copy(String)
+    }
+
+    /// What a query reads, and what that adds to x.
     struct Use {
         let query: Int
-        /// Summaries and other new tables that compute, by a name of their own.
-        let tables: Set<String>
-        /// Base tables whose copies it reads.
-        let copies: Set<String>
-        /// What the query's way adds to x.
+        let tables: Set<Table>
         let gain: Double
     }
 
+    /// A problem in which tables are shared enough, and its best choice.
+    /// - Parameters:
+    ///   - table: the new table that a structure is a part of.
+    ///   - work: what one of the choices on the way may take.
+    static func shared(
+        _ problem: SelectionProblem, table: (Int) -> Table?, work: Int = 400_000
+    ) -> (problem: SelectionProblem, outcome: SelectionOutcome) {
+        var problem = problem
+        var outcome = problem.solved()
+        var given = 0
+        while given < most, let excess = excess(uses(problem, outcome, table: table)) {
+            given += 1
+            for (place, option) in problem.queries[excess.query].options.enumerated()
+            where option.refusal == nil && option.structures.contains(where: { table($0) == excess.table }) {
+                problem.refuse(option: place, of: excess.query, because: refusal)
+            }
+            outcome = problem.solved(work: work)
+        }
+        return (problem, given == 0 ? outcome : problem.solved())
+    }
+
+    private static func uses(
+        _ problem: SelectionProblem, _ outcome: SelectionOutcome, table: (Int) -> Table?
+    ) -> [Use] {
+        outcome.options.indices.compactMap { index -> Use? in
+            guard let place = outcome.options[index] else { return nil }
+            let query = problem.queries[index]
+            let option = query.options[place]
+            return Use(
+                query: index, tables: Set(option.structures.compactMap(table)),
+                gain: query.weight * query.secondsBefore / option.seconds)
+        }
+    }
+
     /// The query that should give its own table up, and that table; nil where tables are shared enough.
-    static func excess(_ uses: [Use]) -> (query: Int, table: String)? {
-        var readers: [String: [Use]] = [:]
-        var copies: [String: Int] = [:]
+    static func excess(_ uses: [Use]) -> (query: Int, table: Table)? {
+        var readers: [Table: [Use]] = [:]
         for use in uses {
             for table in use.tables { readers[table, default: []].append(use) }
-            for copy in use.copies { copies[copy, default: 0] += 1 }
         }
-        let alone = readers.filter { $0.value.count == 1 }
-        let several = readers.count - alone.count + copies.values.count { $0 > 1 }
+        let several = readers.values.count { $0.count > 1 }
+        let alone = readers.filter { table, uses in
+            if case .derived = table { uses.count == 1 } else { false }
+        }
         guard alone.count > several else { return nil }
         return alone.compactMap { table, uses in uses.first.map { (query: $0.query, table: table, gain: $0.gain) } }
             .min { ($0.gain, $0.table) < ($1.gain, $1.table) }

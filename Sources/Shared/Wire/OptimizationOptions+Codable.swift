@@ -29,6 +29,7 @@ extension OptimizationOptions: Codable {
             priority: try container.decodeChoice(TaskPriority.self, forKey: .priority) ?? defaults.priority,
             llm: try container.decodeIfPresent(Bool.self, forKey: .llm) ?? defaults.llm
         )
+        try refuseUnknownCandidates(in: container)
         guard deadlineSeconds > 0, deadlineSeconds.isFinite else {
             throw DecodingError.dataCorruptedError(
                 forKey: .deadlineSeconds, in: container, debugDescription: "must be more than 0 seconds")
@@ -42,6 +43,17 @@ extension OptimizationOptions: Codable {
             throw DecodingError.dataCorruptedError(
                 forKey: .targetSchema, in: container, debugDescription: "is empty; leave it out for a name of our own")
         }
+    }
+
+    /// A family with a mistake in its name would stay switched on, and nobody would know.
+    private func refuseUnknownCandidates(in container: KeyedDecodingContainer<CodingKeys>) throws {
+        guard let unknown = candidates.keys.filter({ !Self.candidateNames.contains($0) }).min(),
+            let key = AnyKey(stringValue: unknown)
+        else { return }
+        let known = Self.candidateNames.sorted().joined(separator: ", ")
+        throw RequestDefect(
+            codingPath: container.codingPath + [CodingKeys.candidates, key],
+            message: "is not a known family of candidates; known here are \(known)")
     }
 
     public func encode(to encoder: any Encoder) throws {

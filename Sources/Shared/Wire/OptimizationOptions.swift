@@ -53,8 +53,10 @@ public struct OptimizationOptions: Sendable, Hashable {
     public var objective: Objective
     /// Bytes that the new tables may take together, by estimate; nil for any number. At least 0.
     public var storageLimitBytes: Double?
-    /// Kinds of candidates switched on or off by name; the optimizer knows the names.
+    /// Families of candidates switched on or off, by the names in `candidateNames`.
     public var candidates: [String: Bool]
+    /// The names of the families that `candidates` switches.
+    public static let candidateNames: Set<String> = ["results", "summaries", "joins", "subqueries", "layouts"]
     /// What the new tables must stay equal to.
     public var freshness: Freshness
     /// Whether a rewrite that nothing has verified may replace the original all the same.

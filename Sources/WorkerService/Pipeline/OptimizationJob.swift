@@ -158,12 +158,13 @@ public struct OptimizationJob: Sendable {
             earlier: earlier, label: label)
     }
 
-    /// The families that the request leaves on, by the names `layouts`, `joins`, `summaries` and `results`.
+    /// The families that the request leaves on, by the names in `OptimizationOptions.candidateNames`.
     private func candidates(_ wire: Shared.OptimizationOptions) -> Set<NewTable.Kind> {
         var kinds = Set(NewTable.Kind.allCases)
         if wire.candidates["layouts"] == false { kinds.remove(.layout) }
         if wire.candidates["summaries"] == false { kinds.remove(.summary) }
         if wire.candidates["joins"] == false { kinds.remove(.join) }
+        if wire.candidates["subqueries"] == false { kinds.remove(.subquery) }
         if wire.candidates["results"] == false { kinds.remove(.result) }
         return kinds
     }

@@ -43,6 +43,7 @@ import Testing
         (#"{"storage_limit_bytes": -1}"#, "storage_limit_bytes"),
         (#"{"storage_limit_bytes": "5 GB"}"#, "storage_limit_bytes"),
         (#"{"candidates": {"results": "no"}}"#, "candidates.results"),
+        (#"{"candidates": {"result": false}}"#, "candidates.result"),
         (#"{"target_schema": ""}"#, "target_schema"),
     ])
     func whatIsUnknownOrOutOfRangeIsRefused(options: String, path: String) {
