@@ -19,7 +19,7 @@ struct CostModel: Sendable {
     /// A convention; it is 2 to 3 on the development Trino.
     static let opening = 2.0
     /// Where the engine was not asked for `SELECT 1`.
-    static let usualFloor = 0.02
+    static let usualFloor = 0.01
     /// Where no query's seconds are known: 100 MB/s.
     static let unknownSecondsPerByte = 1e-8
     /// Seconds of handing one row to the client.

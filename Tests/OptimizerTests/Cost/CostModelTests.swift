@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Cost model")
 struct CostModelTests {
-    private let model = CostModel(floor: 0.1, samples: [(seconds: 2.1, work: Work(bytes: 100e6, rows: 1e6))])
+    private let model = CostModel(floor: 0.05, samples: [(seconds: 2.1, work: Work(bytes: 100e6, rows: 1e6))])
 
     @Test("A tenth of the bytes and rows takes a tenth of what is above the floor")
     func proportional() {
