@@ -231,7 +231,6 @@ final class Transfer {
 
     private func receiveHeader(_ bytes: UnsafeRawBufferPointer) -> Int {
         headerBytes += bytes.count
-        // defence: answer-headers
         guard headerBytes <= Self.maximumHeaderBytes else {
             overflow = .malformedResponse("more than \(Self.maximumHeaderBytes) bytes of headers")
             return 0

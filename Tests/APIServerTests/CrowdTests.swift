@@ -5,7 +5,6 @@ import HummingbirdTesting
 import NIOCore
 import NIOPosix
 import Shared
-import Synchronization
 import Testing
 
 @testable import APIServer
@@ -68,28 +67,9 @@ struct CrowdTests {
         var service = try TestService()
         service.settings.idleTimeout = .milliseconds(200)
         try await service.test(.live) { client in
-            // Ends when the server closes.
-            #expect(try await RawTCP.exchange(beginning, port: try #require(client.port)).isEmpty)
-        }
-    }
-
-    @Test("connections beyond the limit wait until others are closed", .timeLimit(.minutes(1)))
-    func connections() async throws {
-        var service = try TestService()
-        service.settings.maxConnections = 4
-        try await service.test(.live) { client in
             let port = try #require(client.port)
-            let channels = try await connect(8, saying: "", port: port)
-            let request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-            let isServed = Mutex(false)
-            let waiting = Task {
-                defer { isServed.withLock { $0 = true } }
-                return try await RawTCP.status(of: request, port: port)
-            }
-            try await Task.sleep(for: .milliseconds(500))
-            #expect(!isServed.withLock { $0 })
-            for channel in channels { try? await channel.close() }
-            #expect(try await waiting.value == 200)
+            // Ends when the server closes.
+            #expect(try await RawTCP.exchange(beginning, port: port).isEmpty)
         }
     }
 
@@ -99,9 +79,9 @@ struct CrowdTests {
     func heads(fields: Int, length: Int, isTaken: Bool) async throws {
         try await TestService().test(.live) { client in
             let lines = (0..<fields).map { "X-Field-\($0): \(String(repeating: "a", count: length))\r\n" }.joined()
+            let port = try #require(client.port)
             let answer = try? await RawTCP.status(
-                of: "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(lines)\r\n",
-                port: try #require(client.port))
+                of: "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(lines)\r\n", port: port)
             #expect((answer == 200) == isTaken)
         }
     }
