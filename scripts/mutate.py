@@ -31,6 +31,7 @@ Ends with 1 where something can go without a test noticing.
 
 import argparse
 import pathlib
+import signal
 import sys
 
 from mutants.checks import Checks
@@ -44,6 +45,8 @@ def main():
     parser.add_argument("--scratch", type=pathlib.Path, help="where it is built (.build/mutants/service-build)")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options = parser.parse_args()
+    # Else what runs would be left running where this is ended from outside.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     kinds = [Checks(options), Defences(options)]
     known = {name for kind in kinds for name in kind.marks}
     unknown = [name for name in options.names if name not in known]

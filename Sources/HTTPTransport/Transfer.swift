@@ -119,8 +119,14 @@ final class Transfer {
 
     private func configureTLS(_ tls: TLSOptions) throws {
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        set(CURLOPT_SSL_VERIFYPEER, tls.verification == .none ? 0 : 1)
-        set(CURLOPT_SSL_VERIFYHOST, tls.verification == .full ? 2 : 0)
+        set(
+            CURLOPT_SSL_VERIFYPEER,
+            // defence: trusted-certificates; without it: 0
+            tls.verification == .none ? 0 : 1)
+        set(
+            CURLOPT_SSL_VERIFYHOST,
+            // defence: names-in-certificates; without it: 0
+            tls.verification == .full ? 2 : 0)
         switch tls.trustedCertificates {
         case .system: break
         case .file(let path):

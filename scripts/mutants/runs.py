@@ -65,10 +65,12 @@ class Build:
             text=True, start_new_session=True)
         try:
             output, _ = process.communicate(timeout=TIME_LIMIT)
-        except subprocess.TimeoutExpired:
+        except BaseException as end:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            return Outcome(False, [f"no end within {TIME_LIMIT} s"])
+            if isinstance(end, subprocess.TimeoutExpired):
+                return Outcome(False, [f"no end within {TIME_LIMIT} s"])
+            raise
         output = re.sub(r"\x1b\[[0-9;]*m", "", output)
         # Tests that none matches pass: a misspelt name must not look like a survivor.
         if re.search(r"Test run with 0 tests|No matching test", output):
