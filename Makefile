@@ -57,8 +57,8 @@ chaos: ## Kill, freeze, cut off and fill up everything while 1,000 tasks run, an
 fuzz: ## Read a million damaged statements (INPUTS=1000000): no crash, no hang, nothing read wrongly
 	@scripts/fuzz.sh $(or $(INPUTS),1000000)
 
-mutate: ## Take each named check out of the optimizer in turn: which adversarial case notices? (CHECKS="name name")
-	@deploy/dev-trino/setup.sh && scripts/mutate.py $(CHECKS)
+mutate: deps ## Take each named check of the optimizer and defence of the service out in turn: which test notices? (NAMES="name name")
+	@deploy/dev-trino/setup.sh && scripts/mutate.py $(NAMES)
 
 format: ## Format the Swift sources
 	$(SWIFT) format -i -r -p $(SOURCES)

@@ -36,9 +36,11 @@ public struct HTTPRequest: Sendable {
     /// Names must be tokens, and values free of line ends: else one field could smuggle in another.
     func validateHeaders() throws {
         for field in headers.fields {
+            // defence: header-names
             guard !field.name.isEmpty, field.name.utf8.allSatisfy(\.isHeaderNameByte) else {
                 throw HTTPTransportError.invalidRequest("a header name holds a character that header names can't hold")
             }
+            // defence: header-values
             guard field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
                 throw HTTPTransportError.invalidRequest(
                     "the value of the header \(field.name) holds a control character")

@@ -21,7 +21,11 @@ public struct HTTPURL: Sendable, Hashable {
         }
         guard let parts = curl_url() else { throw HTTPTransportError.invalidRequest("libcurl is out of memory") }
         defer { curl_url_cleanup(parts) }
-        guard curl_url_set(parts, CURLUPART_URL, text, UInt32(CURLU_DISALLOW_USER)) == CURLUE_OK else {
+        let code = curl_url_set(
+            parts, CURLUPART_URL, text,
+            // defence: no-user-in-addresses; without it: 0
+            UInt32(CURLU_DISALLOW_USER))
+        guard code == CURLUE_OK else {
             throw HTTPTransportError.invalidRequest(
                 "the address is not of the form http://host:port/path or https://host:port/path"
                     + " (a user name in it is refused)")

@@ -47,10 +47,14 @@ final class Transfer {
         let configuration = order.configuration
         set(CURLOPT_ERRORBUFFER, pointer: UnsafeMutableRawPointer(errorText))
         set(CURLOPT_NOSIGNAL, 1)
-        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(
+            CURLOPT_FOLLOWLOCATION,
+            // defence: no-redirects; without it: 1
+            0)
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         // An empty text, unlike none, keeps libcurl from reading http_proxy and its like.
+        // defence: no-proxy-of-the-environment
         try set(CURLOPT_PROXY, configuration.proxy ?? "")
         try set(CURLOPT_NOPROXY, "")
         if configuration.acceptsCompression { try set(CURLOPT_ACCEPT_ENCODING, "gzip") }
@@ -90,6 +94,7 @@ final class Transfer {
         } else {
             try set(CURLOPT_URL, url.description)
         }
+        // defence: pinned-names
         if !configuration.pinnedHosts.isEmpty {
             let pins = configuration.pinnedHosts.map { pin in
                 let addresses = pin.addresses.map { $0.contains(":") ? "[\($0)]" : $0 }
@@ -97,6 +102,7 @@ final class Transfer {
             }
             try set(CURLOPT_RESOLVE, list: pins)
         }
+        // defence: pinned-addresses-only
         if configuration.connectsToPinnedAddressesOnly {
             gate.pointee.context = Unmanaged.passUnretained(self).toOpaque()
             gate.pointee.permits = { address, context in
@@ -113,8 +119,14 @@ final class Transfer {
 
     private func configureTLS(_ tls: TLSOptions) throws {
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        set(CURLOPT_SSL_VERIFYPEER, tls.verification == .none ? 0 : 1)
-        set(CURLOPT_SSL_VERIFYHOST, tls.verification == .full ? 2 : 0)
+        set(
+            CURLOPT_SSL_VERIFYPEER,
+            // defence: trusted-certificates; without it: 0
+            tls.verification == .none ? 0 : 1)
+        set(
+            CURLOPT_SSL_VERIFYHOST,
+            // defence: names-in-certificates; without it: 0
+            tls.verification == .full ? 2 : 0)
         switch tls.trustedCertificates {
         case .system: break
         case .file(let path):
@@ -240,6 +252,7 @@ final class Transfer {
     }
 
     private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+        // defence: answer-size
         guard body.count + bytes.count <= order.configuration.maximumResponseBytes else {
             overflow = .responseTooLarge(limit: order.configuration.maximumResponseBytes)
             return 0

@@ -33,6 +33,7 @@ public final class ChatCompletionsClient: Sendable {
             connect: configuration.connectTimeLimit, total: configuration.requestTimeLimit)
         transport.tls = configuration.tls
         transport.proxy = configuration.proxy
+        // defence: model-answer-size
         transport.maximumResponseBytes = configuration.maximumResponseBytes
         http = try HTTPClient(transport)
     }
@@ -128,6 +129,7 @@ public final class ChatCompletionsClient: Sendable {
     private func message(_ response: HTTPResponse) -> String {
         let failure = try? JSONDecoder().decode(ChatCompletionsFailure.self, from: Data(response.body))
         let text = failure.map { String($0.error.message.prefix(300)) } ?? response.excerpt()
+        // defence: key-in-model-errors; without it: text
         return configuration.apiKey?.redacted(from: text) ?? text
     }
 

@@ -60,11 +60,14 @@ public final class TrinoConnection: Sendable {
         if let tls = url.tls { transport.tls = tls }
         transport.proxy = url.httpProxy
         transport.acceptsCompression = !url.disablesCompression
+        // defence: trino-answer-size
         transport.maximumResponseBytes = configuration.maximumAnswerBytes
         transport.userAgent = configuration.applicationName
         if !configuration.pinnedAddresses.isEmpty {
             let pin = PinnedHost(host: url.host, port: url.port, addresses: configuration.pinnedAddresses)
+            // defence: trino-pins
             transport.pinnedHosts = [pin]
+            // defence: trino-pins-only
             transport.connectsToPinnedAddressesOnly = true
         }
         http = try HTTPClient(transport)

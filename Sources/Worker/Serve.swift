@@ -30,6 +30,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         MemoryThrift.begin()
         ProcessSignals.ignoreSIGPIPE()
+        // defence: core-dumps-of-worker
         try CoreDumps.turnOff()
         let configuration = try LakewrightConfiguration.read(arguments: arguments)
         guard configuration.broker != .memory else {

@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import Shared
 import Synchronization
@@ -39,7 +40,9 @@ struct APIServiceTests {
     }
 
     /// Starts a service with a queue of its own. Another test may take a free port before the service does: then it tries another.
-    private func start(in folder: URL) async throws -> (running: Task<Void, any Error>, port: Int) {
+    private func start(
+        in folder: URL, environment: [String: String] = [:]
+    ) async throws -> (running: Task<Void, any Error>, port: Int) {
         while true {
             let port = try await freePort()
             let configuration = try LakewrightConfiguration.read(
@@ -48,7 +51,8 @@ struct APIServiceTests {
                     "--database", folder.appendingPathComponent("db.sqlite").path,
                 ],
                 environment: [:])
-            let service = APIService(configuration: configuration, settings: try APISettings.read(environment: [:]))
+            let service = APIService(
+                configuration: configuration, settings: try APISettings.read(environment: environment))
             let isTaken = Mutex(false)
             let running = Task {
                 do {
@@ -64,6 +68,30 @@ struct APIServiceTests {
                 try await Task.sleep(for: .milliseconds(20))
             }
         }
+    }
+
+    @Test("connections beyond the limit wait until others are closed")
+    func connections() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (running, port) = try await start(in: folder, environment: ["LAKEWRIGHT_MAX_CONNECTIONS": "4"])
+        defer { running.cancel() }
+        // Some are accepted beyond the limit: as many as the socket gives in one go.
+        var channels: [any Channel] = []
+        for _ in 0..<100 {
+            let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            channels.append(try await bootstrap.connect(host: "127.0.0.1", port: port).get())
+        }
+        let isServed = Mutex(false)
+        let waiting = Task {
+            defer { isServed.withLock { $0 = true } }
+            return try await get("/healthz", port: port)
+        }
+        try await Task.sleep(for: .milliseconds(500))
+        let wasServed = isServed.withLock { $0 }
+        #expect(!wasServed)
+        for channel in channels { try? await channel.close() }
+        #expect(try await waiting.value.hasPrefix("HTTP/1.1 200"))
     }
 
     @Test("a port that is taken is an error that says so")

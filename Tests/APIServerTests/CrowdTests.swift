@@ -59,6 +59,33 @@ struct CrowdTests {
         }
     }
 
+    @Test(
+        "a connection on which nothing moves is closed",
+        .timeLimit(.minutes(1)),
+        arguments: ["", "POST /new HTTP/1.1\r\nHost: loc"])
+    func idleTime(beginning: String) async throws {
+        var service = try TestService()
+        service.settings.idleTimeout = .milliseconds(200)
+        try await service.test(.live) { client in
+            let port = try #require(client.port)
+            // Ends when the server closes.
+            #expect(try await RawTCP.exchange(beginning, port: port).isEmpty)
+        }
+    }
+
+    @Test(
+        "a head of too many fields, or too large ones together, is refused",
+        .timeLimit(.minutes(1)), arguments: [(1, 10, true), (200, 10, false), (40, 2000, false)])
+    func heads(fields: Int, length: Int, isTaken: Bool) async throws {
+        try await TestService().test(.live) { client in
+            let lines = (0..<fields).map { "X-Field-\($0): \(String(repeating: "a", count: length))\r\n" }.joined()
+            let port = try #require(client.port)
+            let answer = try? await RawTCP.status(
+                of: "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(lines)\r\n", port: port)
+            #expect((answer == 200) == isTaken)
+        }
+    }
+
     @Test("a body that doesn't arrive in time is given up with 408, and nothing is stored")
     func bodyTimeLimit() async throws {
         let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()

@@ -17,7 +17,7 @@ struct RateLimitTests {
         try await service.test { client in
             // A bucket fills while a slow machine takes its time, so that what remains is not known beforehand.
             var answers: [TestResponse] = []
-            while answers.last?.status != .tooManyRequests {
+            while answers.last?.status != .tooManyRequests, answers.count < 1000 {
                 answers.append(try await client.get("/status?task_id=\(TaskID())", headers: [.apiKey: "ann"]))
             }
             #expect(answers.count > 3)

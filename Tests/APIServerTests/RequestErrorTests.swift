@@ -119,10 +119,12 @@ struct RequestErrorTests {
     @Test("a document that is too deep is refused before it is decoded")
     func tooDeep() async throws {
         try await TestService().test { client in
-            let deep = String(repeating: "[", count: 100_000)
-            let response = try await client.post(SampleBody.json(more: #","x":"# + deep))
-            #expect(response.status == .badRequest)
-            #expect(try response.problem().type == ProblemType.malformedJSON.uri)
+            for depth in [33, 100_000] {
+                let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+                let response = try await client.post(SampleBody.json(more: #","x":"# + deep))
+                #expect(response.status == .badRequest)
+                #expect(try response.problem().type == ProblemType.malformedJSON.uri)
+            }
         }
     }
 

@@ -23,7 +23,7 @@ struct SecurityGuideTests {
         let rows = try rows()
         #expect(rows.count > 15)
         for row in rows {
-            #expect(row.count == 3, "\(row)")
+            #expect(row.count == 4, "\(row)")
             #expect(row.allSatisfy { !$0.isEmpty }, "\(row)")
         }
     }
@@ -43,5 +43,27 @@ struct SecurityGuideTests {
                 #expect(FileManager.default.fileExists(atPath: file.path), "\(name)")
             }
         }
+    }
+
+    @Test("every defence that the sources name stands in one row, and no other")
+    func names() throws {
+        let sources = Self.root.appendingPathComponent("Sources")
+        var marked: Set<String> = []
+        for case let path as String in FileManager.default.enumerator(atPath: sources.path) ?? .init() {
+            guard path.hasSuffix(".swift") else { continue }
+            let text = try String(contentsOf: sources.appendingPathComponent(path), encoding: .utf8)
+            for line in text.split(separator: "\n") {
+                let comment = line.trimmingPrefix { $0 == " " }
+                for sign in ["// defence: ", "-- defence: "] where comment.hasPrefix(sign) {
+                    marked.insert(String(comment.dropFirst(sign.count).prefix { $0 != ";" }))
+                }
+            }
+        }
+        let told = try rows().flatMap { row in
+            (row.dropFirst(2).first ?? "").split(separator: "`").map(String.init).filter { !$0.contains(" ") }
+        }
+        #expect(marked.count > 25)
+        #expect(marked == Set(told))
+        #expect(told.count == Set(told).count)
     }
 }

@@ -58,6 +58,22 @@ import Testing
                 == [["role": "system", "content": "Be brief."], ["role": "user", "content": "Größe/\"x\"?"]])
     }
 
+    @Test func anAnswerThatIsTooLargeIsGivenUp() async throws {
+        let server = try ScriptedHTTPServer { _ in
+            .respond(200, body: Self.answer + String(repeating: " ", count: 2000))
+        }
+        defer { server.stop() }
+        let client = try Self.client(server) {
+            $0.maximumResponseBytes = 1000
+            $0.maximumAttempts = 1
+        }
+        let error = await Self.failure(client)
+        guard case .transport(.responseTooLarge(limit: 1000)) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     @Test func theTokenLimitIsCalledAsTheServerWants() async throws {
         let server = try ScriptedHTTPServer { _ in .respond(200, body: Self.answer) }
         defer { server.stop() }

@@ -37,6 +37,22 @@ import Testing
         }
     }
 
+    @Test func anAddressThatWasNotCheckedIsNotConnectedTo() async throws {
+        // An address in the URL is looked up nowhere, so that a pin alone would not stand in for it.
+        let (server, connection) = try ScriptedTrino.connect(
+            configure: {
+                $0.pinnedAddresses = ["127.0.0.2"]
+                $0.retry.limit = .zero
+            },
+            ScriptedTrino.threeRows)
+        defer { server.stop() }
+        guard case .transport = await trinoError({ _ = try await connection.query("SELECT 1") }) else {
+            Issue.record("it was connected to")
+            return
+        }
+        #expect(server.connectionsAccepted == 0)
+    }
+
     @Test func laterPagesAreHeldToItToo() async throws {
         let other = try ScriptedHTTPServer { _ in .respond(200) }
         defer { other.stop() }

@@ -75,6 +75,18 @@ import Testing
         #expect(server.requests.last?.method == "DELETE")
     }
 
+    @Test func anAnswerThatIsTooLargeIsGivenUp() async throws {
+        let (server, connection) = try ScriptedTrino.connect(configure: { $0.maximumAnswerBytes = 1000 }) {
+            ScriptedTrino.answer($0, further: #""x":"\#(String(repeating: "x", count: 2000))""#)
+        }
+        defer { server.stop() }
+        let error = await trinoError { _ = try await connection.query("SELECT 1") }
+        guard case .transport(.responseTooLarge(limit: 1000), _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     @Test func definitionsHaveNoRowsAndUpdatesACount() async throws {
         let (server, connection) = try ScriptedTrino.connect { request in
             request.text.hasPrefix("CREATE")

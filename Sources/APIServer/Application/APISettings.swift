@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import NIOCore
 
 /// What the API alone can be told from outside, beside what it shares with the workers.
 struct APISettings: Sendable {
@@ -67,6 +68,9 @@ struct APISettings: Sendable {
 
     var maxConnections = 10_000
 
+    /// After which a connection on which nothing moves is closed. Not to be set from outside.
+    var idleTimeout = TimeAmount.seconds(60)
+
     /// Empty: no page of another origin may use the API.
     var corsOrigins: Set<String> = []
 
@@ -106,6 +110,7 @@ struct APISettings: Sendable {
         for entry in entries where entry != "*" {
             // As browsers write it: a scheme and an authority, and nothing after that.
             let rest = ["https://", "http://"].first { entry.hasPrefix($0) }.map { entry.dropFirst($0.count) }
+            // defence: cors-entries
             guard let rest, !rest.isEmpty, !rest.contains("/"), entry == entry.lowercased() else {
                 throw Unusable(.corsOrigins, "has an entry that is no origin such as https://app.example")
             }
@@ -129,6 +134,7 @@ struct APISettings: Sendable {
         var digests: [String] = []
         if let text = values.text(.apiKeys) {
             digests = APIKeyRing.entries(in: text)
+            // defence: no-empty-key-list
             if digests.isEmpty { throw Unusable(.apiKeys, "names no key; leave it out for a server without keys") }
         }
         if let path = values.text(.apiKeysFile) {
@@ -139,6 +145,7 @@ struct APISettings: Sendable {
                 throw Unusable(.apiKeysFile, "names a file that can't be read: \(path)")
             }
             let entries = APIKeyRing.entries(in: text)
+            // defence: no-empty-key-file
             if entries.isEmpty { throw Unusable(.apiKeysFile, "names a file without any key: \(path)") }
             digests += entries
         }

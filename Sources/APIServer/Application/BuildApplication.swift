@@ -22,18 +22,26 @@ func buildApplication(
     server: LakewrightConfiguration.Server, settings: APISettings, dependencies: APIDependencies,
     metrics: ServiceMetrics? = nil, logger: Logger, services: [any Service] = []
 ) throws -> some ApplicationProtocol {
+    // defence: open-address-needs-keys
     try BindPolicy.check(
         host: server.host, hasKeys: dependencies.keys.ring.isRequired, allowInsecure: settings.allowInsecureBind)
     let http = HTTPServerBuilder.http1(
         configuration: .init(
-            additionalChannelHandlers: [ContinueHandler(bodyLimit: server.bodyLimit)], idleTimeout: .seconds(60),
+            additionalChannelHandlers: [ContinueHandler(bodyLimit: server.bodyLimit)],
+            // defence: idle-time; without it: nil
+            idleTimeout: settings.idleTimeout,
             httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100)))
+                maxHeaderFieldSize: 16 * 1024,
+                // defence: header-size; without it: 1 << 30
+                maxHeaderListSize: 64 * 1024,
+                // defence: header-count; without it: 1 << 20
+                maxHeaderFieldCount: 100)))
     return Application(
         router: try buildRouter(server: server, settings: settings, dependencies: dependencies, metrics: metrics),
         server: try secured(http, settings.tls),
         configuration: ApplicationConfiguration(
             address: .hostname(server.host, port: server.port), serverName: nil, backlog: 1024,
+            // defence: connections; without it: MaximumAvailableConnections(.max)
             availableConnectionsDelegate: MaximumAvailableConnections(settings.maxConnections)),
         services: services, logger: logger)
 }
@@ -54,6 +62,7 @@ private func buildRouter(
     router.add(middleware: RequestIDMiddleware())
     router.add(middleware: AccessLogMiddleware(routes: routes))
     router.add(middleware: AuditMiddleware(audit: dependencies.audit, routes: routes))
+    // defence: security-headers
     router.add(middleware: SecurityHeadersMiddleware(usesTLS: settings.tls != nil))
     if !settings.corsOrigins.isEmpty {
         router.add(middleware: CORSMiddleware(origins: settings.corsOrigins, routes: routes))

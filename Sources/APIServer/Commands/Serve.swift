@@ -17,6 +17,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         MemoryThrift.begin()
         ProcessSignals.ignoreSIGPIPE()
+        // defence: core-dumps-of-api
         try CoreDumps.turnOff()
         FileDescriptors.raiseLimit()
         let configuration = try LakewrightConfiguration.read(arguments: options.arguments)

@@ -25,6 +25,7 @@ struct AuditMiddleware: RouterMiddleware {
         default: isRefusal = false
         }
         guard isRefusal || operation?.isAudited == true else { return response }
+        // defence: audit-of-requests
         audit.record(
             AuditEvent(
                 action: operation?.name ?? "unknown",

@@ -21,6 +21,7 @@ struct AuthenticationMiddleware: RouterMiddleware {
             context.tenant = principal.tenant
             context.notes.principal = principal
             context.logger[metadataKey: "principal"] = .stringConvertible(principal)
+            // defence: key-before-routes
         } else if routes.route(at: request.uri.path)?.isOpen != true {
             throw Problem(
                 .unauthorized,

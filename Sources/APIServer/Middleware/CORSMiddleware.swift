@@ -42,6 +42,8 @@ struct CORSMiddleware: RouterMiddleware {
 
     private func value(for origin: String) -> String? {
         if origins.contains("*") { return "*" }
-        return origin != "null" && origins.contains(origin) ? origin : nil
+        // defence: cors-origins
+        guard origins.contains(origin) else { return nil }
+        return origin == "null" ? nil : origin
     }
 }

@@ -15,6 +15,7 @@ struct HostMiddleware: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         if keys.ring.isRequired { return try await next(request, context) }
+        // defence: host-header
         guard let host = request.head.authority.flatMap(Self.host), Loopback.isName(host) else {
             throw Problem(
                 .hostNotAllowed,

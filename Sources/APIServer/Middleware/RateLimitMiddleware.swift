@@ -20,11 +20,14 @@ struct RateLimitMiddleware: RouterMiddleware {
         guard countsAnonymous || keys.ring.isRequired, routes.route(at: request.uri.path)?.isOpen != true else {
             return try await next(request, context)
         }
-        let verdict = limiter.admit(context.tenant)
+        let verdict = limiter.admit(
+            // defence: rate-of-each-tenant; without it: .anonymous
+            context.tenant)
         context.notes.limitHeaders = [
             .rateLimitPolicy: #""requests";q=\#(limiter.limit);w=\#(RateLimiter.window)"#,
             .rateLimit: #""requests";r=\#(verdict.remaining);t=\#(verdict.reset)"#,
         ]
+        // defence: rate
         guard verdict.isAdmitted else {
             throw Problem(
                 .tooManyRequests,

@@ -14,7 +14,10 @@ struct RequestIDMiddleware: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if let brought = request.headers[.requestID], Self.isWellFormed(brought) {
+        if let brought = request.headers[.requestID],
+            // defence: request-id-form; without it: true
+            Self.isWellFormed(brought)
+        {
             context.requestID = brought
         }
         if let trace = request.headers[.traceParent].flatMap({ TraceContext($0) }) {

@@ -22,6 +22,7 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         response.headers[.frameOptions] = "DENY"
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.xContentTypeOptions] = "nosniff"
+        // defence: stay-with-tls
         if usesTLS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }

@@ -15,6 +15,7 @@ enum IdempotencyKeyHeader {
         let isQuoted = value.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
         let key = isQuoted ? String(value.dropFirst().dropLast()) : value
         let isWellFormed = key.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") }
+        // defence: idempotency-key-form
         guard values.count == 1, (1...longest).contains(key.utf8.count), isWellFormed else {
             throw Problem(
                 .invalidRequest,

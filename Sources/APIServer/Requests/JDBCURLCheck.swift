@@ -21,6 +21,7 @@ struct JDBCURLCheck: Sendable {
                     "The url must be of the form jdbc:trino://host[:port][/catalog[/schema]][?parameter=value&...].",
                 errors: [FieldError(path: "url", message: Self.reason(error))])
         }
+        // defence: submitted-address
         if let address = IPAddress(parsed.host),
             let refusal = AddressPolicy(reach: reach, allowed: allowedNetworks).refusal(of: address, for: parsed.host)
         {

@@ -92,6 +92,7 @@ struct JSONSyntax {
         switch bytes[index] {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let isObject = bytes[index] == UInt8(ascii: "{")
+            // defence: json-depth
             guard open.count < nestingLimit else {
                 throw error("arrays and objects lie deeper in each other than \(nestingLimit)")
             }

@@ -23,12 +23,14 @@ struct SubmissionLimits: Sendable, Equatable {
     /// What a request has too much of, at most ``errorsTold`` of it.
     func violations(in request: OptimizationRequest) -> [FieldError] {
         var errors: [FieldError] = []
+        // defence: statements
         if request.ddl.count > statements {
             errors.append(
                 FieldError(
                     path: "ddl",
                     message: "has \(request.ddl.count) statements; this server takes at most \(statements)"))
         }
+        // defence: queries
         if request.queries.count > queries {
             errors.append(
                 FieldError(
@@ -40,6 +42,7 @@ struct SubmissionLimits: Sendable, Equatable {
             .filter { isTooLong($0.text) }.map(\.path)
             + request.queries.enumerated().lazy.map { (path: "queries[\($0.offset)].query", text: $0.element.query) }
             .filter { isTooLong($0.text) }.map(\.path)
+        // defence: characters
         errors += texts.prefix(Self.errorsTold).map {
             FieldError(path: $0, message: "is longer than the \(characters) characters that this server takes")
         }

@@ -51,12 +51,14 @@ struct SubmissionReader: Sendable {
 
     private func checkMediaType(_ headers: HTTPFields) throws {
         let type = headers[.contentType]?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        // defence: media-type
         guard type == "application/json" else {
             throw Problem(
                 .unsupportedMediaType, detail: "Send the body with the header Content-Type: application/json.",
                 headers: [.accept: "application/json"])
         }
         let coding = headers[.contentEncoding]?.trimmingCharacters(in: .whitespaces).lowercased()
+        // defence: no-compressed-body
         guard coding == nil || coding == "identity" else {
             throw Problem(.unsupportedMediaType, detail: "Send the body uncompressed, without Content-Encoding.")
         }
@@ -68,10 +70,13 @@ struct SubmissionReader: Sendable {
             detail: "The body may have \(bodyLimit) bytes at most. "
                 + "Send fewer queries at once, or raise \(Setting.bodyLimit.environmentVariable) on the server.")
         // Said at once where the length is known beforehand; the body is then never held.
+        // defence: announced-body
         if let length = request.headers[.contentLength].flatMap(Int.init), length > bodyLimit { throw tooLarge }
         do {
             return try await withTimeLimit(timeLimit) { [bodyLimit] in
-                try await request.body.collect(upTo: bodyLimit)
+                try await request.body.collect(
+                    // defence: body-size; without it: .max
+                    upTo: bodyLimit)
             }
         } catch is NIOTooManyBytesError {
             throw tooLarge

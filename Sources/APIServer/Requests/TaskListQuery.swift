@@ -41,6 +41,7 @@ struct TaskListQuery: Sendable {
             return query.createdBefore != nil
         }
         single("limit", "must be one whole number from 1 to \(longest)") { text in
+            // defence: page-limit
             guard let limit = Int(text), (1...longest).contains(limit) else { return false }
             query.limit = limit
             return true

@@ -9,6 +9,7 @@ func withTimeLimit<Value: Sendable>(
 ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value.self) { group in
         group.addTask { try await body() }
+        // defence: body-time
         group.addTask {
             try await Task.sleep(for: limit)
             throw TimeLimitPassed()

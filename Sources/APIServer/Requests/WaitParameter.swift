@@ -18,6 +18,7 @@ struct WaitParameter: Sendable, Equatable {
     static func read(uri: URI, headers: HTTPFields) throws -> WaitParameter {
         let values = uri.queryParameters[values: name[...]]
         if let value = values.first {
+            // defence: wait-limit
             guard values.count == 1, let seconds = Int(value), (0...longest).contains(seconds) else {
                 let message = "must be one whole number of seconds from 0 to \(longest)"
                 throw Problem(

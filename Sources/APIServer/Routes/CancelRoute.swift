@@ -12,7 +12,13 @@ struct CancelRoute: Sendable {
     func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         guard let id = context.parameters.get("id").flatMap({ TaskID($0) }) else { throw TaskIDParameter.unknownTask }
         context.notes.task = id
-        switch try await fromStore(context.logger, { try await store.cancel(id, for: context.tenant) }) {
+        let outcome = try await fromStore(context.logger) {
+            try await store.cancel(
+                id,
+                // defence: tenant-of-cancel; without it: nil
+                for: context.tenant)
+        }
+        switch outcome {
         case .cancelled: context.logger.notice("task cancelled", metadata: ["task": .stringConvertible(id)])
         case .cancelledBefore: break
         case .ended(let state):

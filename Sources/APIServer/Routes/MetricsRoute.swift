@@ -11,6 +11,7 @@ struct MetricsRoute: Sendable {
     let keys: KeyWatch
 
     func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
+        // defence: metrics-apart
         guard !keys.ring.isRequired else {
             throw Problem(
                 .notFound,

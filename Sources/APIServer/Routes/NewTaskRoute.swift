@@ -18,6 +18,7 @@ struct NewTaskRoute: Sendable {
     func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let submission = try await reader.read(request)
         let reach = exposure.reach
+        // defence: submitted-url
         if let url = submission.request.url { try exposure.jdbcCheck.check(url, reach: reach) }
         let id = TaskID()
         let task = try NewTask(
@@ -42,6 +43,7 @@ struct NewTaskRoute: Sendable {
         case .repeated(let earlier, let sealedDigest):
             context.notes.task = earlier
             let isSame = try Idempotency.isSame(submission.body, as: sealedDigest, of: earlier, sealer: sealer)
+            // defence: idempotency-body
             guard isSame else {
                 throw Problem(
                     .idempotencyKeyReused,

@@ -12,7 +12,14 @@ struct ResultRoute: Sendable {
         context.notes.task = id
         if let unchanged = try await unchanged(id, request, context) { return unchanged }
         guard
-            let outcome = try await fromStore(context.logger, { try await store.outcome(of: id, for: context.tenant) })
+            let outcome = try await fromStore(
+                context.logger,
+                {
+                    try await store.outcome(
+                        of: id,
+                        // defence: tenant-of-result; without it: nil
+                        for: context.tenant)
+                })
         else { throw TaskIDParameter.unknownTask }
         let answer = ResultAnswer(id, outcome)
         guard let tag = EntityTag.of(id, answer.status) else {
@@ -28,7 +35,12 @@ struct ResultRoute: Sendable {
         _ id: TaskID, _ request: Request, _ context: APIRequestContext
     ) async throws -> Response? {
         guard request.headers.contains(.ifNoneMatch) else { return nil }
-        let record = try await fromStore(context.logger) { try await store.record(of: id, for: context.tenant) }
+        let record = try await fromStore(context.logger) {
+            try await store.record(
+                of: id,
+                // defence: tenant-of-etag; without it: nil
+                for: context.tenant)
+        }
         guard let status = record?.state.status, let tag = EntityTag.of(id, status),
             EntityTag.isKnown(tag, to: request.headers)
         else { return nil }

@@ -28,7 +28,12 @@ struct StatusRoute: Sendable {
     }
 
     private func record(of id: TaskID, _ context: APIRequestContext) async throws -> TaskRecord {
-        let stored = try await fromStore(context.logger) { try await store.record(of: id, for: context.tenant) }
+        let stored = try await fromStore(context.logger) {
+            try await store.record(
+                of: id,
+                // defence: tenant-of-status; without it: nil
+                for: context.tenant)
+        }
         guard let record = stored else { throw TaskIDParameter.unknownTask }
         return record
     }

@@ -23,7 +23,9 @@ struct TaskListRoute: Sendable {
         let query = try TaskListQuery.read(from: request.uri)
         let page = try await fromStore(context.logger) {
             try await store.tasks(
-                of: context.tenant, matching: query.filter, after: query.cursor, limit: query.limit)
+                // defence: tenant-of-list; without it: nil
+                of: context.tenant,
+                matching: query.filter, after: query.cursor, limit: query.limit)
         }
         var headers: HTTPFields = [:]
         if let next = page.next { headers[.link] = "<\(query.path(after: next))>; rel=\"next\"" }

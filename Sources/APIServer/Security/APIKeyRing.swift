@@ -35,8 +35,16 @@ struct APIKeyRing: Sendable {
 
     /// This ring with those keys of the store that are good.
     func adding(_ issued: [IssuedKey]) -> APIKeyRing {
-        let good = issued.filter { $0.revokedAt == nil }.map(\.digest)
-        return APIKeyRing(keys.map(\.digest) + good, isRequired: isRequired || !issued.isEmpty)
+        let good =
+            issued
+            // defence: revoked-keys
+            .filter { $0.revokedAt == nil }
+            .map(\.digest)
+        let isRequired =
+            isRequired
+            // defence: closed-after-the-last-key
+            || !issued.isEmpty
+        return APIKeyRing(keys.map(\.digest) + good, isRequired: isRequired)
     }
 
     /// The digests in a list, separated by commas, blanks or line ends. `#` starts a comment that runs to the line's end.

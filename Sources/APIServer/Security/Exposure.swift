@@ -13,7 +13,13 @@ struct Exposure: Sendable {
     let hasOpenLimit: Bool
 
     /// Whether only this machine's users can be asking.
-    private var isLocal: Bool { isLoopback && !keys.ring.isRequired }
+    private var isLocal: Bool {
+        // defence: others-are-no-locals
+        guard isLoopback else { return false }
+        // defence: keys-are-no-locals
+        guard !keys.ring.isRequired else { return false }
+        return true
+    }
 
     /// How far the JDBC URL of a task that comes in now may lead.
     var reach: Reach { isLocal ? .local : .public }

@@ -22,6 +22,7 @@ struct TLSFiles: Sendable, Equatable {
             var configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain.map { .certificate($0) },
                 privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+            // defence: tls-version
             configuration.minimumTLSVersion = .tlsv12
             // Says at once that the two don't belong together, and not at the first connection.
             _ = try NIOSSLContext(configuration: configuration)

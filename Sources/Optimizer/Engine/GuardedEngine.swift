@@ -19,6 +19,7 @@ struct GuardedEngine: QueryEngine {
         } catch {
             throw EngineError.refused("the statement could not be read: \(error)")
         }
+        // defence: statement-policy
         guard policy.permits(parsed) else {
             throw EngineError.refused("only reads are allowed here, and writes inside the run's own scratch schema")
         }

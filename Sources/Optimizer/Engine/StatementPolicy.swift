@@ -12,7 +12,9 @@ struct StatementPolicy: Sendable {
     func permits(_ statement: Statement) -> Bool {
         var search = TableFunctionSearch()
         search.visit(statement)
-        return !search.isFound && permitsKind(statement)
+        return permitsKind(statement)
+            // defence: table-functions
+            && !search.isFound
     }
 
     private func permitsKind(_ statement: Statement) -> Bool {
@@ -22,9 +24,14 @@ struct StatementPolicy: Sendable {
         case .explain(let explain):
             return permitsKind(explain.statement)
         case .createSchema(let creation):
-            return isScratch(schema: creation.name) && creation.properties.allSatisfy(staysInside)
+            return isScratch(schema: creation.name)
+                // defence: location-of-schema
+                && creation.properties.allSatisfy(staysInside)
         case .createTable(let creation):
-            return isScratch(table: creation.name) && creation.properties.allSatisfy(staysInside)
+            return isScratch(table: creation.name)
+                // defence: location-of-table
+                && creation.properties.allSatisfy(staysInside)
+                // defence: no-like
                 && creation.elements.allSatisfy(namesOwnColumns)
         case .insert(let insert):
             return isScratch(table: insert.table.name)
@@ -47,12 +54,16 @@ struct StatementPolicy: Sendable {
 
     private func isScratch(schema name: QualifiedName) -> Bool {
         guard let scratch, name.parts.count == 2 else { return false }
-        return name.canonical == [scratch.catalog, scratch.schema]
+        // defence: own-schema
+        guard name.canonical == [scratch.catalog, scratch.schema] else { return false }
+        return true
     }
 
     private func isScratch(table name: QualifiedName) -> Bool {
         guard let scratch, name.parts.count == 3 else { return false }
-        return Array(name.canonical.prefix(2)) == [scratch.catalog, scratch.schema]
+        // defence: tables-of-own-schema
+        guard Array(name.canonical.prefix(2)) == [scratch.catalog, scratch.schema] else { return false }
+        return true
     }
 
     /// Whether a property leaves the data inside the scratch schema: a location must have the schema's name as one of its folders,
@@ -61,7 +72,9 @@ struct StatementPolicy: Sendable {
         guard property.name.canonical.contains("location") else { return true }
         guard let scratch, case .string(let literal)? = property.value?.kind else { return false }
         let folders = literal.value.split(separator: "/")
-        return folders.contains(scratch.schema[...]) && !folders.contains("..")
+        return folders.contains(scratch.schema[...])
+            // defence: no-way-up
+            && !folders.contains("..")
     }
 
     /// Columns that are written out. `LIKE` could bring another table's location with its properties.

@@ -13,11 +13,16 @@ public struct AddressPolicy: Sendable {
     ///
     /// - Parameter host: The name that was resolved to it, or the address as it was written.
     public func refusal(of address: IPAddress, for host: String) -> String? {
-        for candidate in [address, address.embedded].compactMap({ $0 }) {
+        var candidates = [address]
+        // defence: packed-addresses
+        if let packed = address.embedded { candidates.append(packed) }
+        for candidate in candidates {
+            // defence: never-addresses
             if Self.never.contains(where: { $0.contains(candidate) }) {
                 return "leads to a link-local, metadata or otherwise reserved address, which is never connected to"
             }
             guard Self.inside.contains(where: { $0.contains(candidate) }) else { continue }
+            // defence: inside-addresses
             if reach != .local, !allowed.contains(host: host, address: candidate) {
                 return "leads to a loopback or private address; whoever runs the service can allow it in "
                     + Setting.allowedNetworks.environmentVariable

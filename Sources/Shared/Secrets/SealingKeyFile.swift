@@ -56,6 +56,7 @@ struct SealingKeyFile {
         var facts = stat()
         guard fstat(descriptor, &facts) == 0 else { throw systemDefect("can't be read") }
         guard facts.st_mode & S_IFMT == S_IFREG else { throw defect("is not a regular file; name another one") }
+        // defence: key-file-mode
         guard facts.st_mode & 0o077 == 0 else {
             let mode = String(facts.st_mode & 0o777, radix: 8)
             throw defect("can be read or written by others (mode \(mode)); run: chmod 600 '\(path)'")
@@ -86,6 +87,7 @@ struct SealingKeyFile {
     /// - Throws: ``SealingError/badKeyFile(path:reason:)``.
     func dropOlder() throws {
         guard let keys = try load(), keys.count > 1 else { return }
+        // defence: older-sealing-keys
         try replace(with: [keys[0]])
     }
 

@@ -63,5 +63,10 @@ public struct SecretSealer: Sendable {
         return nil
     }
 
-    private static func context(_ id: TaskID) -> Data { Data(id.description.utf8) }
+    private static func context(_ id: TaskID) -> Data {
+        var context = Data()
+        // defence: sealed-for-its-task
+        context.append(contentsOf: id.description.utf8)
+        return context
+    }
 }

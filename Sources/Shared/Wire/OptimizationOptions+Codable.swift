@@ -117,6 +117,7 @@ private func refuseUnknownKeys<Keys: CodingKey & CaseIterable>(in decoder: any D
     let unknown = try decoder.container(keyedBy: AnyKey.self).allKeys
         .filter { !names.contains($0.stringValue) }
         .min { $0.stringValue < $1.stringValue }
+    // defence: unknown-options
     if let unknown {
         throw RequestDefect(
             codingPath: decoder.codingPath + [unknown],

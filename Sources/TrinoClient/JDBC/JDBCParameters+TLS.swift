@@ -9,6 +9,7 @@ extension JDBCParameters {
                 .sslTrustStorePath, .sslTrustStorePassword, .sslTrustStoreType, .sslUseSystemTrustStore,
                 .hostnameInCertificate,
             ]
+            // defence: password-needs-tls
             if let parameter = needing.first(where: { self[$0] != nil }) {
                 throw JDBCURLError(parameter, "it needs TLS: add SSL=true, or remove it.")
             }

@@ -24,10 +24,12 @@ struct JDBCParameters {
             guard !value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
                 throw JDBCURLError(parameter, "its value holds a control character.")
             }
+            // defence: no-files-in-urls
             if policy == .remote, parameter.namesFile {
                 throw JDBCURLError(
                     parameter, "a URL that comes over the network can't name files of this machine. Remove it.")
             }
+            // defence: no-proxies-in-urls
             if policy == .remote, parameter.namesProxy {
                 throw JDBCURLError(parameter, "a URL that comes over the network can't name a proxy. Remove it.")
             }
@@ -102,6 +104,7 @@ struct JDBCParameters {
                 "authorization", "host", "content-length", "content-type", "transfer-encoding", "connection",
             ]
             .contains(lower)
+            // defence: protocol-headers
             guard !isOwned, !lower.hasPrefix("x-trino-"), !lower.hasPrefix("x-presto-") else {
                 throw JDBCURLError(.extraHeaders, "it can't set Authorization, Host, Content-* or Trino's own headers.")
             }

@@ -13,6 +13,7 @@ struct JDBCURLParts {
     private static let maximumLength = 16_384
 
     init(_ text: String) throws {
+        // defence: url-length
         guard text.utf8.count <= Self.maximumLength else {
             throw JDBCURLError(nil, "it is longer than \(Self.maximumLength) bytes.")
         }

@@ -45,6 +45,7 @@ struct CoordinatorExchange: Sendable {
     ///
     /// - Throws: ``TrinoError`` or `CancellationError`.
     func send(_ request: Request) async throws -> HTTPResponse {
+        // defence: foreign-page
         guard request.url.origin == origin else {
             throw TrinoError.foreignOrigin(
                 expected: origin.description, found: request.url.origin.description, statementID: request.statementID)
@@ -139,6 +140,7 @@ struct CoordinatorExchange: Sendable {
     }
 
     func redacted(_ text: String) -> String {
+        // defence: credentials-in-trino-errors; without it: text
         credentials.reduce(text) { $1.redacted(from: $0) }
     }
 }

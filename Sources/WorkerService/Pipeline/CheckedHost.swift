@@ -21,6 +21,7 @@ struct CheckedHost: Sendable {
                 isRetryable: true)
         }
         for address in found {
+            // defence: connected-address
             if let refusal = policy.refusal(of: address, for: host) {
                 throw RunnerError(
                     TaskFailure(code: "address_refused", message: "The host in the JDBC URL \(refusal)."),

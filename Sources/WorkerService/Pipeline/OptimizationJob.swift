@@ -79,6 +79,7 @@ public struct OptimizationJob: Sendable {
             var configuration = TrinoConnection.Configuration()
             // Shorter than any statement's own time limit, so that a server that is away is reported as away.
             configuration.retry.limit = .seconds(10)
+            // defence: worker-resolves-once
             if let addresses {
                 configuration.pinnedAddresses = try await CheckedHost(url.host, policy: addresses).addresses
             }

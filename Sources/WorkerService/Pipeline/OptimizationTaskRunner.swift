@@ -16,7 +16,9 @@ public struct OptimizationTaskRunner: TaskRunner {
 
     public func run(_ assignment: TaskAssignment, progress: ProgressReporter) async throws -> OptimizationResult {
         let job = OptimizationJob(
-            assignment.request, label: Self.label(assignment), policy: .remote,
+            assignment.request, label: Self.label(assignment),
+            // defence: worker-url-policy; without it: .local
+            policy: .remote,
             addresses: AddressPolicy(reach: assignment.reach, allowed: allowedNetworks), languageModel: languageModel,
             traceToken: assignment.trace.map { String($0.traceID) } ?? assignment.id.description,
             traceParent: assignment.trace?.description, leftStatements: assignment.leftStatements,

@@ -40,6 +40,7 @@ enum DatabaseOpening {
     static func open(_ path: String) throws -> DatabasePool {
         let lock = try OpeningLock(path: path + ".opening")
         defer { lock.release() }
+        // defence: database-mode
         createPrivately(path)
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)

@@ -11,7 +11,9 @@ extension SQLiteTaskStore {
                 sql: """
                     UPDATE task SET state = 'failed', phase = 'cancelled', message = '', finished_at = :now,
                         failure_code = :code, failure_message = :reason, statements = ''
-                    WHERE id = :id AND \(Self.isVisible) AND state IN ('queued', 'running')
+                    WHERE id = :id AND state IN ('queued', 'running')
+                        -- defence: stored-tenant-of-cancel
+                        AND \(Self.isVisible)
                     """
             ).execute(arguments: [
                 "id": id.description, "tenant": tenant?.rawValue, "now": now, "code": failure.code,
@@ -23,7 +25,11 @@ extension SQLiteTaskStore {
             }
             let found = try Row.fetchOne(
                 database.cachedStatement(
-                    sql: "SELECT state, failure_code FROM task WHERE id = :id AND \(Self.isVisible)"),
+                    sql: """
+                        SELECT state, failure_code FROM task WHERE id = :id
+                            -- defence: stored-tenant-of-ended
+                            AND \(Self.isVisible)
+                        """),
                 arguments: ["id": id.description, "tenant": tenant?.rawValue])
             guard let found, let state = TaskState(rawValue: found["state"]) else { return .unknown }
             return (found["failure_code"] as String?) == failure.code ? .cancelledBefore : .ended(state)

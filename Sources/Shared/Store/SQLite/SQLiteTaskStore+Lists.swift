@@ -8,7 +8,9 @@ extension SQLiteTaskStore {
         // Texts of their own, so that each has an index that gives its order.
         let sql = """
             SELECT * FROM task
-            WHERE \(tenant == nil ? ":tenant IS NULL" : "tenant = :tenant")
+            WHERE
+                -- defence: stored-tenant-of-list
+                \(tenant == nil ? ":tenant IS NULL" : "tenant = :tenant")
                 \(filter.onlyDeadLetters ? "AND is_dead_letter = 1" : "")
                 AND (:cursor IS NULL OR id < :cursor)
                 AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))

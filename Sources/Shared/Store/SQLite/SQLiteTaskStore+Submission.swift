@@ -37,16 +37,27 @@ extension SQLiteTaskStore {
     private static func refusal(of task: NewTask, openLimit: Int?, in database: Database) throws -> Admission? {
         if let key = task.idempotency?.key {
             let earlier = try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT id, sealed_digest FROM idempotency WHERE tenant = ? AND key = ?"),
-                arguments: [task.tenant.rawValue, key])
+                database.cachedStatement(
+                    sql: """
+                        SELECT id, sealed_digest FROM idempotency WHERE key = :key
+                            -- defence: tenant-of-idempotency-key
+                            AND tenant = :tenant
+                        """),
+                arguments: ["tenant": task.tenant.rawValue, "key": key])
             if let earlier, let id = TaskID(earlier["id"]) {
                 return .repeated(id, sealedDigest: SealedSecret(bytes: earlier["sealed_digest"]))
             }
         }
         if let openLimit {
             let open = try Int.fetchOne(
-                database.cachedStatement(sql: "SELECT open FROM tenant_load WHERE tenant = ?"),
-                arguments: [task.tenant.rawValue])
+                database.cachedStatement(
+                    sql: """
+                        SELECT sum(open) FROM tenant_load WHERE
+                            -- defence: tenant-of-open-tasks
+                            tenant = :tenant
+                        """),
+                arguments: ["tenant": task.tenant.rawValue])
+            // defence: open-tasks
             if let open, open >= openLimit { return .tooManyOpen }
         }
         return nil
@@ -64,7 +75,12 @@ extension SQLiteTaskStore {
     public func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {
         try await read { database in
             try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT * FROM task WHERE id = :id AND \(Self.isVisible)"),
+                database.cachedStatement(
+                    sql: """
+                        SELECT * FROM task WHERE id = :id
+                            -- defence: stored-tenant-of-record
+                            AND \(Self.isVisible)
+                        """),
                 arguments: ["id": id.description, "tenant": tenant?.rawValue]
             ).map { try TaskRecord(row: $0, id: id) }
         }
@@ -76,7 +92,9 @@ extension SQLiteTaskStore {
                 database.cachedStatement(
                     sql: """
                         SELECT state, failure_code, failure_message, result, meta
-                        FROM task LEFT JOIN task_result USING (id) WHERE task.id = :id AND \(Self.isVisible)
+                        FROM task LEFT JOIN task_result USING (id) WHERE task.id = :id
+                            -- defence: stored-tenant-of-outcome
+                            AND \(Self.isVisible)
                         """), arguments: ["id": id.description, "tenant": tenant?.rawValue]
             ).map { row in
                 StoredOutcome(

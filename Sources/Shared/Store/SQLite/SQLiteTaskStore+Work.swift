@@ -151,6 +151,7 @@ extension SQLiteTaskStore {
         try database.cachedStatement(sql: "INSERT OR REPLACE INTO task_result (id, result, meta) VALUES (?, ?, ?)")
             .execute(arguments: [id.description, result, meta])
         guard !keepsSecret else { return }
+        // defence: secret-wiped
         try database.cachedStatement(sql: "DELETE FROM task_secret WHERE id = ?").execute(arguments: [id.description])
     }
 }
