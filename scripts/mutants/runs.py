@@ -82,7 +82,7 @@ class Build:
 
 
 # Suites whose tests are told apart by their arguments, which name the case.
-VERBOSE_ARGUMENTS = re.compile("RefusalTests|SummaryMatchingTests|EquivalenceTests|OwnRewritingTests")
+VERBOSE_ARGUMENTS = re.compile("RefusalTests|SummaryMatchingTests|JoinMatchingTests|SubqueryMatchingTests|EquivalenceTests|OwnRewritingTests")
 
 
 def take_out_each(build, wanted, marks, stages):

@@ -1,10 +1,13 @@
 /// Sees to it that summaries are shared where kept results are not wanted: a table for one query alone is a kept result by another
 /// name, so there are at most as many of these as of tables that serve several queries.
 ///
-/// Among those that are too many the query gives its own table up that gains least by it; what is left is chosen from again.
+/// Among those that are too many the query gives its own table up that gains least by it; what is left is chosen from again. That ends
+/// where z would suffer: few queries have little to share.
 struct TableSharing {
     static let refusal =
         "its table would serve no other query, and such tables would outnumber those that serve several"
+    /// The part of z that giving one table up may take.
+    static let mostLoss = 0.2
     /// Tables given up at most.
     static let most = 64
 
@@ -32,16 +35,18 @@ struct TableSharing {
     ) -> (problem: SelectionProblem, outcome: SelectionOutcome) {
         var problem = problem
         var outcome = problem.solved()
-        var given = 0
-        while given < most, let excess = excess(uses(problem, outcome, table: table)) {
-            given += 1
+        for _ in 0..<most {
+            guard let excess = excess(uses(problem, outcome, table: table)) else { break }
+            var trial = problem
             for (place, option) in problem.queries[excess.query].options.enumerated()
             where option.refusal == nil && option.structures.contains(where: { table($0) == excess.table }) {
-                problem.refuse(option: place, of: excess.query, because: refusal)
+                trial.refuse(option: place, of: excess.query, because: refusal)
             }
-            outcome = problem.solved(work: work)
+            let next = trial.solved(work: work)
+            guard next.z >= outcome.z * (1 - mostLoss) else { break }
+            (problem, outcome) = (trial, next)
         }
-        return (problem, given == 0 ? outcome : problem.solved())
+        return (problem, outcome)
     }
 
     private static func uses(
