@@ -12,6 +12,7 @@ import Testing
     ])
     func theNextPageIsAtTheSameOrigin(_ template: String) async throws {
         let (server, connection) = try ScriptedTrino.connect { request in
+            guard request.index == 0 else { return .respond(404) }
             let port = String(request["Host"]?.split(separator: ":").last ?? "")
             let address = template.split(separator: "PORT", omittingEmptySubsequences: false).joined(separator: port)
             return .respond(200, body: #"{"id":"q1","stats":{},"nextUri":"\#(address)"}"#)
