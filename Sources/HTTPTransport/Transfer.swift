@@ -54,8 +54,10 @@ final class Transfer {
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         // An empty text, unlike none, keeps libcurl from reading http_proxy and its like.
-        // defence: no-proxy-of-the-environment
-        try set(CURLOPT_PROXY, configuration.proxy ?? "")
+        try set(
+            CURLOPT_PROXY,
+            // defence: no-proxy-of-the-environment; without it: configuration.proxy
+            configuration.proxy ?? "")
         try set(CURLOPT_NOPROXY, "")
         if configuration.acceptsCompression { try set(CURLOPT_ACCEPT_ENCODING, "gzip") }
 

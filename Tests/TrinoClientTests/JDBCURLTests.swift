@@ -98,6 +98,13 @@ import Testing
         #expect(throws: JDBCURLError.self) { try Self.url("jdbc:trino://h?" + parameters, .remote) }
     }
 
+    @Test func aURLIsNoLongerThanAnyThatMeansWell() throws {
+        let start = "jdbc:trino://h?clientInfo="
+        let rest = String(repeating: "x", count: 16_384 - start.utf8.count)
+        #expect(throws: Never.self) { try Self.url(start + rest) }
+        #expect(throws: JDBCURLError.self) { try Self.url(start + rest + "x") }
+    }
+
     @Test func everyParameterOfTheDriverIsEitherReadOrRefusedByName() {
         for parameter in JDBCParameter.allCases where parameter.unsupported != nil {
             do {

@@ -153,6 +153,7 @@ final class StatementDriver: Sendable {
         guard let url = try? HTTPURL(text) else {
             throw TrinoError.malformedAnswer("nextUri isn't an http or https address", statementID: answer.id)
         }
+        // defence: foreign-page
         guard url.origin == exchange.origin else {
             throw TrinoError.foreignOrigin(
                 expected: exchange.origin.description, found: url.origin.description, statementID: answer.id)
