@@ -2,7 +2,7 @@
 /// name, so there are at most as many of these as of tables that serve several queries.
 ///
 /// Among those that are too many the query gives its own table up that gains least by it; what is left is chosen from again. That ends
-/// where z would suffer: few queries have little to share.
+/// where z would suffer, since few queries have little to share, or where the query would go back to its original.
 struct TableSharing {
     static let refusal =
         "its table would serve no other query, and such tables would outnumber those that serve several"
@@ -43,7 +43,10 @@ struct TableSharing {
                 trial.refuse(option: place, of: excess.query, because: refusal)
             }
             let next = trial.solved(work: work)
-            guard next.z >= outcome.z * (1 - mostLoss) else { break }
+            // Another new table must take its place.
+            guard next.z >= outcome.z * (1 - mostLoss), let place = next.options[excess.query],
+                trial.queries[excess.query].options[place].structures.contains(where: { table($0) != nil })
+            else { break }
             (problem, outcome) = (trial, next)
         }
         return (problem, outcome)
