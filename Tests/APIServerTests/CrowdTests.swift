@@ -86,7 +86,7 @@ struct CrowdTests {
         }
     }
 
-    @Test("a body that doesn't arrive in time is given up with 408, and nothing is stored")
+    @Test("a body that doesn't arrive in time is given up with 408, and nothing is stored", .timeLimit(.minutes(1)))
     func bodyTimeLimit() async throws {
         let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
         continuation.yield(ByteBuffer(string: "{"))
