@@ -217,6 +217,10 @@ struct OptionWriter {
             if columns.isEmpty, let narrow = builder.storableColumns(use.schema, connector: target.connector).first {
                 columns = [narrow]
             }
+            needed.insert(
+                structure(
+                    "files of \(use.schema.name)'s copy", bytes: ColumnSize.file,
+                    of: .copy(use.schema.name.description)))
             for column in columns {
                 let bytes = cost.copies[use.schema.name]?.columns[column]?.bytes ?? 0
                 needed.insert(
