@@ -108,7 +108,9 @@ public struct Advisor: Sendable {
             let demand = TableDemand(model.queries, profile: profile)
             for (table, sample) in samples {
                 guard var known = profile.tables[table] else { continue }
-                known.order = SampledOrder(sample, profile: known, demand: demand, of: table)
+                known.order = SampledOrder(
+                    sample, profile: known, demand: demand, of: table,
+                    copiesAlone: input.options.candidates == [.layout])
                 profile.tables[table] = known
             }
         }

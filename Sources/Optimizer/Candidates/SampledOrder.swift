@@ -23,12 +23,17 @@ public struct SampledOrder: Sendable, Hashable {
         return now > 0 ? sizes.reduce(0) { $0 + $1.then } / now : 1
     }
 
-    init(_ sample: TableSample, profile: TableProfile, demand: TableDemand, of table: TableName) {
+    /// - Parameter copiesAlone: whether no other tables than copies may be made.
+    init(
+        _ sample: TableSample, profile: TableProfile, demand: TableDemand, of table: TableName, copiesAlone: Bool
+    ) {
         let allowed = sample.drawn.keys.filter { Identifier.isPlainColumn($0) }
         let size = SortedSize(sample, rows: Double(profile.rowCount ?? 0))
         let search = SortOrderSearch(
             size: size, allowed: Set(allowed), demand: demand.columns(of: table), queryWeight: demand.weight(of: table),
-            bytes: profile.bytes.map(Double.init), readers: demand.readers(of: table))
+            bytes: profile.bytes.map(Double.init), readers: demand.readers(of: table),
+            mostGrowth: copiesAlone
+                ? SortOrderSearch.mostGrowthOfCopies : SortOrderSearch.mostGrowthBesideOthers)
         let order = search.best(keys: LayoutAdvisor.sortColumns)
         keys = order.keys
         columns = size.columnBits(in: order).mapValues { Size(now: $0.now / 8, then: $0.then / 8) }
