@@ -29,6 +29,6 @@ scripts/contract.sh .build/debug || failed=1
 
 # Once more at the end, where whoever reads a cut log finds it.
 echo "== All together"
-grep -hE '^✘ (Test|Suite)|recorded an issue|error:|Fatal error' "$logs"/* | head -n 60 || true
+grep -hE '^✘ (Test|Suite)|recorded an issue|: error: |Fatal error: ' "$logs"/* | head -n 60 || true
 grep -hE 'Test run with' "$logs"/* || true
 exit $failed
