@@ -64,8 +64,10 @@ struct SortOrderSearch {
             if let sound, sound.score > best.score * Self.leastGain { best = sound }
             beam = next.prefix(Self.width).map(\.order)
         }
-        let natural = score(size.start)
-        return best.score > natural * Self.leastGainOfAll ? best.order : size.start
+        guard best.score <= score(size.start) * Self.leastGainOfAll else { return best.order }
+        // Writers that work side by side keep no order by themselves: a table that grew by a date keeps its own by that date.
+        let rising = size.columns.first { allowed.contains($0) && size.isRising($0) }
+        return rising.map { size.order(size.start, then: $0) } ?? size.start
     }
 
     private func score(_ order: SortedSize.Order) -> Double {
