@@ -67,7 +67,19 @@ struct LaboratoryEngine: QueryEngine {
     }
 
     private func ask(_ method: String, _ target: String, body: Data = Data()) async throws -> [String: Any] {
-        let answer = try await LoopbackHTTP.send(method, target, port: port, headers: headers, body: body)
+        // A page may be asked for again, as Trino's own clients do where a busy server drops a connection.
+        var tries = method == "GET" ? 5 : 1
+        var answered: LoopbackHTTP.Answer?
+        while answered == nil {
+            tries -= 1
+            do {
+                answered = try await LoopbackHTTP.send(method, target, port: port, headers: headers, body: body)
+            } catch {
+                if tries == 0 { throw error }
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+        guard let answer = answered else { throw EngineError.unreachable("\(method) \(target)") }
         guard answer.status == 200, let page = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
         else { throw EngineError.unreachable("\(method) \(target): \(answer.status) \(answer.text.prefix(200))") }
         return page
