@@ -162,13 +162,7 @@ private struct ColumnNames {
             case .value(let lookup?, let column): "\(lookup.table.table)_\(column)"
             case .match(let lookup): "\(lookup.table.table)_matched"
             }
-        var name = wanted
-        var suffix = 1
-        while !taken.insert(name).inserted {
-            suffix += 1
-            name = "\(wanted)_\(suffix)"
-        }
-        return name
+        return taken.takeFree(wanted)
     }
 }
 

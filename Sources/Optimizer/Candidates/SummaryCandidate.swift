@@ -36,27 +36,19 @@ struct SummaryCandidate: Sendable {
     ) throws(Refusal) {
         let source = proposal.source
         var taken: Set<String> = []
-        func free(_ wanted: String) -> String {
-            var name = wanted
-            var suffix = 1
-            while !taken.insert(name).inserted {
-                suffix += 1
-                name = "\(wanted)_\(suffix)"
-            }
-            return name
-        }
         var keyColumns: [Column] = []
         for key in proposal.keys.sorted(by: { $0.key < $1.key }).map(\.value) {
             keyColumns.append(
                 Column(
-                    name: free(Self.name(of: key.expression)), expression: key.expression, type: key.type,
+                    name: taken.takeFree(Self.name(of: key.expression)), expression: key.expression, type: key.type,
                     storedType: try Self.stored(key.type, connector, of: key.expression)))
         }
         var measureColumns: [Column] = []
         for measure in measures {
             measureColumns.append(
                 Column(
-                    name: free(Self.plain(measure.suggestedName)), expression: measure.definition, type: measure.type,
+                    name: taken.takeFree(Self.plain(measure.suggestedName)), expression: measure.definition,
+                    type: measure.type,
                     storedType: try Self.stored(measure.type, connector, of: measure.definition)))
         }
         guard !(keyColumns + measureColumns).isEmpty else { throw Refusal(reason: "it would have no column") }

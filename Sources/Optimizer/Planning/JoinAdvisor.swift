@@ -149,13 +149,7 @@ struct JoinAdvisor {
     private static func name(_ table: TableName, _ taken: inout Set<String>) -> String {
         let plain = table.table.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
         let base = String(plain.prefix(50)) + "_joined"
-        var name = base
-        var suffix = 1
-        while !taken.insert(name).inserted {
-            suffix += 1
-            name = "\(base)_\(suffix)"
-        }
-        return name
+        return taken.takeFree(base)
     }
 
     // MARK: - Ways

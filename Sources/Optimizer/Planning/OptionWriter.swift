@@ -107,82 +107,67 @@ struct OptionWriter {
         return options
     }
 
+    // MARK: - Tables that compute
+
     private mutating func write(
         _ option: SummaryAdvice.Option, of query: AnalysedQuery, before: Double
     ) -> SelectionOption? {
-        guard canMove(option.resolved) else { return nil }
-        var needed: Set<Int> = copies(for: option.resolved)
-        for (summary, columns) in option.columns {
+        let reads = option.columns.map { summary, columns in
             let candidate = advice.summaries[summary].candidate
-            let estimate = summaryEstimates[target.name(of: candidate.table)]
-            let keys = Set(candidate.keys.map(\.name))
-            let keyBytes = keys.reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
-                $0 + (estimate?.columns[$1]?.bytes ?? 0)
-            }
-            needed.insert(
-                structure("summary \(candidate.table.name)", bytes: keyBytes, of: .derived(candidate.table.name)))
-            for column in columns.subtracting(keys) {
-                needed.insert(
-                    structure(
-                        "column \(column) of summary \(candidate.table.name)",
-                        bytes: estimate?.columns[column]?.bytes ?? 0))
-            }
+            return DerivedRead(name: candidate.table.name, keys: Set(candidate.keys.map(\.name)), columns: columns)
         }
-        let work = QueryReadings(option.resolved).work(on: summaryEstimates.merging(cost.copies) { own, _ in own })
-        return SelectionOption(
-            "summary", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
+        return write("summary", reads, summaryEstimates, option.resolved, of: query, before: before)
     }
 
     private mutating func write(
         _ option: JoinAdvice.Option, of query: AnalysedQuery, before: Double
     ) -> SelectionOption? {
-        guard canMove(option.resolved) else { return nil }
-        var needed: Set<Int> = copies(for: option.resolved)
-        for (place, columns) in option.columns {
-            let name = joins.candidates[place].name
-            let estimate = joinEstimates[
-                TableName(catalog: target.catalog, schema: target.schema, table: name)]
-            needed.insert(
-                structure(
-                    "joined \(name)", bytes: max(ColumnSize.file, Self.upkeep * bytesBefore), of: .derived(name)))
-            for column in columns {
-                let bytes = estimate?.columns[column]?.bytes ?? 0
-                needed.insert(structure("column \(column) of joined \(name)", bytes: bytes))
+        let reads = option.columns.map { DerivedRead(name: joins.candidates[$0].name, columns: $1) }
+        return write("joined", reads, joinEstimates, option.resolved, of: query, before: before)
+    }
+
+    private mutating func write(
+        _ option: SubqueryAdvice.Option, of query: AnalysedQuery, before: Double
+    ) -> SelectionOption? {
+        let reads = option.columns.map { DerivedRead(name: subqueries.parts[$0].candidate.table().name, columns: $1) }
+        return write("subquery", reads, subqueryEstimates, option.resolved, of: query, before: before)
+    }
+
+    /// What is read of a table that computes something. Its keys are there whoever reads it.
+    private struct DerivedRead {
+        let name: String
+        var keys: Set<String> = []
+        let columns: Set<String>
+    }
+
+    private mutating func write(
+        _ family: String, _ reads: [DerivedRead], _ estimates: [TableName: TableEstimate], _ resolved: ResolvedQuery,
+        of query: AnalysedQuery, before: Double
+    ) -> SelectionOption? {
+        guard canMove(resolved) else { return nil }
+        var needed: Set<Int> = copies(for: resolved)
+        for read in reads {
+            let estimate = estimates[
+                TableName(catalog: target.catalog, schema: target.schema, table: read.name)]
+            let bytes = read.keys.reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
+                $0 + (estimate?.columns[$1]?.bytes ?? 0)
+            }
+            needed.insert(structure("\(family) \(read.name)", bytes: bytes, of: .derived(read.name)))
+            for column in read.columns.subtracting(read.keys) {
+                needed.insert(
+                    structure(
+                        "column \(column) of \(family) \(read.name)", bytes: estimate?.columns[column]?.bytes ?? 0))
             }
         }
-        let work = QueryReadings(option.resolved).work(on: joinEstimates.merging(cost.copies) { own, _ in own })
+        let work = QueryReadings(resolved).work(on: estimates.merging(cost.copies) { own, _ in own })
         return SelectionOption(
-            "joined", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
+            family, seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
 
     /// Whether the base tables that a query still reads can be moved.
     private func canMove(_ resolved: ResolvedQuery) -> Bool {
         let readsBase = resolved.tables.contains { !target.holds($0.schema.name) }
         return (!readsBase || usesLayouts) && builder.obstacle(resolved, target: target) == nil
-    }
-
-    private mutating func write(
-        _ option: SubqueryAdvice.Option, of query: AnalysedQuery, before: Double
-    ) -> SelectionOption? {
-        guard canMove(option.resolved) else { return nil }
-        var needed: Set<Int> = copies(for: option.resolved)
-        for (part, columns) in option.columns {
-            let table = subqueries.parts[part].candidate.table()
-            let estimate = subqueryEstimates[target.name(of: table)]
-            needed.insert(
-                structure(
-                    "sub-query \(table.name)", bytes: max(ColumnSize.file, Self.upkeep * bytesBefore),
-                    of: .derived(table.name)))
-            for column in columns {
-                needed.insert(
-                    structure(
-                        "column \(column) of sub-query \(table.name)",
-                        bytes: estimate?.columns[column]?.bytes ?? 0))
-            }
-        }
-        let work = QueryReadings(option.resolved).work(on: subqueryEstimates.merging(cost.copies) { own, _ in own })
-        return SelectionOption(
-            "subquery", seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
 
     // MARK: - Structures

@@ -144,13 +144,7 @@ struct SubqueryAdvisor {
         let plain = (["subquery"] + tables).joined(separator: "_").lowercased()
             .map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
         let base = String(plain.prefix(60))
-        var name = base
-        var suffix = 1
-        while !taken.insert(name).inserted {
-            suffix += 1
-            name = "\(base)_\(suffix)"
-        }
-        return name
+        return taken.takeFree(base)
     }
 
     // MARK: - Ways

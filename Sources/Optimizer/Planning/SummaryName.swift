@@ -17,12 +17,6 @@ struct SummaryName {
         let plain = ([table, "by"] + (columns.isEmpty ? ["all"] : Array(columns.prefix(3)))).joined(separator: "_")
             .map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
         let base = String(plain.prefix(60))
-        var name = base
-        var suffix = 1
-        while !taken.insert(name).inserted {
-            suffix += 1
-            name = "\(base)_\(suffix)"
-        }
-        text = name
+        text = taken.takeFree(base)
     }
 }
