@@ -25,7 +25,8 @@ struct SortedSize {
     init(_ sample: TableSample, rows: Double) {
         self.sample = sample
         self.rows = max(rows, Double(sample.drawnRows))
-        var generator = Deal(state: 0x9E37_79B9_7F4A_7C15)
+        // The same in every run, so that a layout is too.
+        var generator = SplitMix(seed: 0x9E37_79B9_7F4A_7C15)
         var entropy: [String: Double] = [:]
         var natural: [String: Double] = [:]
         var dealt: [String: [Int32]] = [:]
@@ -160,19 +161,5 @@ private struct GroupedRows {
         next.count = sizes.count
         next.singles = sizes.count { $0 == 1 }
         return next
-    }
-}
-
-/// Numbers that look random and are the same in every run, so that a layout is too.
-private struct Deal: RandomNumberGenerator {
-    var state: UInt64
-
-    /// Source: G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators" (2014), SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -146,14 +146,15 @@ struct OptionWriter {
     ) -> SelectionOption? {
         guard canMove(resolved) else { return nil }
         var needed: Set<Int> = copies(for: resolved)
-        for read in reads {
+        // In one order, so that structures have the same places in every run.
+        for read in reads.sorted(by: { $0.name < $1.name }) {
             let estimate = estimates[
                 TableName(catalog: target.catalog, schema: target.schema, table: read.name)]
-            let bytes = read.keys.reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
+            let bytes = read.keys.sorted().reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
                 $0 + (estimate?.columns[$1]?.bytes ?? 0)
             }
             needed.insert(structure("\(family) \(read.name)", bytes: bytes, of: .derived(read.name)))
-            for column in read.columns.subtracting(read.keys) {
+            for column in read.columns.subtracting(read.keys).sorted() {
                 needed.insert(
                     structure(
                         "column \(column) of \(family) \(read.name)", bytes: estimate?.columns[column]?.bytes ?? 0))
@@ -206,7 +207,7 @@ struct OptionWriter {
                 structure(
                     "files of \(use.schema.name)'s copy", bytes: ColumnSize.file,
                     of: .copy(use.schema.name.description)))
-            for column in columns {
+            for column in columns.sorted() {
                 let bytes = cost.copies[use.schema.name]?.columns[column]?.bytes ?? 0
                 needed.insert(
                     structure(
