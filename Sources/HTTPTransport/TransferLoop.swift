@@ -5,67 +5,80 @@ import Synchronization
 /// The one thread that drives libcurl's multi interface for a client.
 ///
 /// The multi handle and every easy handle are touched by this thread alone. What other threads may do is put orders
-/// into the inbox, ask for a stop, and call `curl_multi_wakeup`, which libcurl documents as safe from any thread.
-//
-// @unchecked: `multi` is a raw pointer, which the compiler can't see through. It is a constant, freed by the thread as
-// its last act under the inbox's lock (`hasEnded`), and `wake` uses it under that same lock only while not ended.
-final class TransferLoop: @unchecked Sendable {
+/// into the inbox, ask for a stop, and call `curl_multi_wakeup`, which libcurl documents as safe from any thread. The thread and
+/// the multi handle, which brings a pair of sockets, are there from the first order on: a client that is never asked costs neither.
+final class TransferLoop: Sendable {
+    /// libcurl's multi handle.
+    //
+    // @unchecked: a raw pointer, which the compiler can't see through. It is made before the thread starts and freed by the thread
+    // as its last act, both under the inbox's lock; `wake` uses it under that same lock, and all else is the thread's alone.
+    private struct Multi: @unchecked Sendable {
+        let handle: UnsafeMutableRawPointer
+    }
+
     private struct Inbox {
         var orders: [TransferOrder] = []
         var stopBy: ContinuousClock.Instant?
-        var hasStarted = false
+        /// From the first order until the thread's end.
+        var multi: Multi?
         var hasEnded = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let multi: OpaquePointer
+    private enum Admission {
+        case first(Multi)
+        case accepted
+        case refused(HTTPTransportError)
+    }
+
+    private let maximumConnectionsPerHost: Int
     private let inbox = Mutex(Inbox())
 
     init(maximumConnectionsPerHost: Int) throws {
         try CurlLibrary.initialise()
-        guard let handle = curl_multi_init() else {
-            throw HTTPTransportError.invalidConfiguration("libcurl has no memory for a multi handle")
-        }
-        multi = OpaquePointer(handle)
-        _ = shim_curl_multi_setopt_long(handle, CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
+        self.maximumConnectionsPerHost = maximumConnectionsPerHost
     }
 
-    private func start() {
+    func submit(_ order: TransferOrder) {
+        let admission = inbox.withLock { inbox -> Admission in
+            guard inbox.stopBy == nil, !inbox.hasEnded else { return .refused(.clientIsShutDown) }
+            guard inbox.multi == nil else {
+                inbox.orders.append(order)
+                return .accepted
+            }
+            guard let handle = curl_multi_init() else {
+                return .refused(.invalidRequest("libcurl has no memory for a multi handle"))
+            }
+            _ = shim_curl_multi_setopt_long(handle, CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
+            let multi = Multi(handle: handle)
+            inbox.multi = multi
+            inbox.orders.append(order)
+            return .first(multi)
+        }
+        switch admission {
+        case .first(let multi): start(multi)
+        case .accepted: wake()
+        case .refused(let error): order.completion(.failure(error))
+        }
+    }
+
+    private func start(_ multi: Multi) {
         // The thread keeps the loop alive until it ends.
-        let thread = Thread { self.run() }
+        let thread = Thread { self.run(multi.handle) }
         thread.name = "http-client"
         thread.start()
     }
 
-    func submit(_ order: TransferOrder) {
-        let (accepted, isFirst) = inbox.withLock { inbox in
-            guard inbox.stopBy == nil, !inbox.hasEnded else { return (false, false) }
-            inbox.orders.append(order)
-            defer { inbox.hasStarted = true }
-            return (true, !inbox.hasStarted)
-        }
-        if isFirst {
-            start()
-        } else if accepted {
-            wake()
-        } else {
-            order.completion(.failure(HTTPTransportError.clientIsShutDown))
-        }
-    }
-
     func wake() {
         inbox.withLock { inbox in
-            if !inbox.hasEnded { _ = curl_multi_wakeup(UnsafeMutableRawPointer(multi)) }
+            if let multi = inbox.multi { _ = curl_multi_wakeup(multi.handle) }
         }
     }
 
     func stop(within grace: Duration) {
         inbox.withLock { inbox in
-            if !inbox.hasStarted && !inbox.hasEnded {
-                // There is no thread to do it.
-                inbox.hasEnded = true
-                curl_multi_cleanup(UnsafeMutableRawPointer(multi))
-            }
+            // Without a thread there is nobody else to do it.
+            if inbox.multi == nil { inbox.hasEnded = true }
             let instant = ContinuousClock.now + grace
             inbox.stopBy = inbox.stopBy.map { min($0, instant) } ?? instant
         }
@@ -84,8 +97,7 @@ final class TransferLoop: @unchecked Sendable {
 
     // MARK: - On the thread
 
-    private func run() {
-        let multi = UnsafeMutableRawPointer(self.multi)
+    private func run(_ multi: UnsafeMutableRawPointer) {
         var running: [UnsafeMutableRawPointer: Transfer] = [:]
         while true {
             let (orders, stopBy) = inbox.withLock { inbox in
@@ -156,6 +168,7 @@ final class TransferLoop: @unchecked Sendable {
         for transfer in running.values { _ = curl_multi_remove_handle(multi, transfer.handle) }
         let (orders, waiters) = inbox.withLock { inbox in
             inbox.hasEnded = true
+            inbox.multi = nil
             _ = curl_multi_cleanup(multi)
             defer {
                 inbox.orders.removeAll()

@@ -53,11 +53,23 @@ extension JSONValue {
         }
     }
 
-    /// Turns any encodable value into JSON.
+    /// Turns any encodable value into JSON, as `JSONEncoder` would with keys in snake case.
     ///
-    /// - Throws: `EncodingError`, for instance for a number that is not finite.
-    public init(encoding value: some Encodable) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+    /// - Throws: What the value's own `encode` throws.
+    public init(inSnakeCase value: some Encodable) throws {
+        self = try JSONValueEncoder.encode(value) { key in
+            guard key.utf8.contains(where: Self.isUpperCase) else { return key }
+            var name: [UInt8] = []
+            for byte in key.utf8 {
+                if Self.isUpperCase(byte) { name.append(UInt8(ascii: "_")) }
+                name.append(Self.isUpperCase(byte) ? byte | 0x20 : byte)
+            }
+            return String(decoding: name, as: UTF8.self)
+        }
+    }
+
+    private static func isUpperCase(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }
 }
 

@@ -179,9 +179,6 @@ public struct OptimizationJob: Sendable {
     }
 
     private func result(_ outcome: OptimizationOutcome, took: Duration) throws -> OptimizationResult {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        let report = try JSONDecoder().decode(JSONValue.self, from: encoder.encode(outcome.report))
         let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
         return OptimizationResult(
             ddl: outcome.ddl.map { SQLStatement($0) },
@@ -189,7 +186,7 @@ public struct OptimizationJob: Sendable {
             queries: outcome.queries.map { OptimizationResult.Query(queryid: $0.id, query: $0.text) },
             meta: ResultMeta(
                 tokensUsed: outcome.tokensUsed, extra: ["seconds": .number((seconds * 1000).rounded() / 1000)]),
-            report: report)
+            report: try JSONValue(inSnakeCase: outcome.report))
     }
 
     /// What an error of the run means for the task: whether it can be told, and whether another attempt may do better.

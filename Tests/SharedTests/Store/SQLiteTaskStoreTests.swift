@@ -29,6 +29,44 @@ import Testing
         #expect(try await store.pool.read { try value("wal_autocheckpoint", in: $0) } == "0")
     }
 
+    @Test func aGroupOfWritesIsAsDurableAsTheMostDemandingOfThem() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        @Sendable func setting(_ survives: Survival) async throws -> Int? {
+            try await store.write(survives: survives) { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        }
+        #expect(try await setting(.crash) == 1)
+        #expect(try await setting(.powerCut) == 2)
+        let settings = try await withThrowingTaskGroup(of: Int?.self) { group in
+            for number in 0..<200 { group.addTask { try await setting(number % 3 == 0 ? .powerCut : .crash) } }
+            for number in 0..<200 where number % 3 == 0 { group.addTask { try await setting(.powerCut) ?? 0 } }
+            return try await group.reduce(into: [Int?: Int]()) { $0[$1, default: 0] += 1 }
+        }
+        #expect(settings[2, default: 0] >= 134, "each that must survive a power cut ran with FULL")
+        #expect(settings[2, default: 0] + settings[1, default: 0] == 267)
+    }
+
+    @Test func whatClientsAreToldOfSurvivesAPowerCutAndSignsOfLifeNeedNot() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        func setting() async throws -> Int? {
+            try await store.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        }
+        let task = try Sample.task()
+        try await store.insert(task)
+        #expect(try await setting() == 2)
+        let claimed = try #require(try await store.claim(task.id, worker: "w", tenantLimit: nil))
+        #expect(try await setting() == 1)
+        try await store.complete(claimed.lease, with: OptimizationResult(ddl: [], migrations: [], queries: []))
+        #expect(try await setting() == 2)
+        let other = try Sample.task()
+        try await store.insert(other)
+        let lease = try #require(try await store.claim(other.id, worker: "w", tenantLimit: nil)).lease
+        try await store.heartbeat(lease, statements: [])
+        try await store.report(TaskProgress(phase: "verifying", fraction: 0.5), for: lease)
+        #expect(try await setting() == 1)
+        try await store.fail(lease, with: .cancelled, meta: ResultMeta())
+        #expect(try await setting() == 2)
+    }
+
     @Test func closingTheLastConnectionLeavesTheLogAlone() async throws {
         let task = try Sample.task()
         do {

@@ -8,6 +8,7 @@ import Synchronization
 /// has to change nothing but the database.
 final class GroupCommit: Sendable {
     private struct Pending: Sendable {
+        let survives: Survival
         let run: @Sendable (Database) throws -> Void
         /// Called exactly once, after the commit or with what prevented it.
         let finish: @Sendable ((any Error)?) -> Void
@@ -16,6 +17,8 @@ final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let waiting = Mutex<[Pending]>([])
     private let groupLimit: Int
+    /// How the writing connection is set at present; touched by its thread alone, which the compiler can't know.
+    private let setting = Mutex<Survival?>(nil)
 
     init(pool: DatabasePool, groupLimit: Int = 256) {
         self.pool = pool
@@ -24,12 +27,17 @@ final class GroupCommit: Sendable {
 
     /// Runs `body` and commits. Not interrupted by cancellation of the calling task.
     ///
+    /// - Parameter survives: What the write outlives once the call has returned. A group is as durable as the most demanding of
+    ///   its writes.
     /// - Throws: What `body` throws, or `DatabaseError`. Nothing of the write is in the database then.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(
+        survives: Survival, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
         let answer = Answer<Value>()
         let failure = await withCheckedContinuation { continuation in
             submit(
                 Pending(
+                    survives: survives,
                     run: { answer.set(try body($0)) },
                     finish: { continuation.resume(returning: $0) }))
         }
@@ -57,12 +65,13 @@ final class GroupCommit: Sendable {
                 return (group, !waiting.isEmpty)
             }
             if isMore { schedule() }
-            Self.run(group, in: database)
+            run(group, in: database)
         }
     }
 
-    private static func run(_ group: [Pending], in database: Database) {
+    private func run(_ group: [Pending], in database: Database) {
         do {
+            try prepare(database, for: group.contains { $0.survives == .powerCut } ? .powerCut : .crash)
             try database.inTransaction(.immediate) {
                 for write in group { try write.run(database) }
                 return .commit
@@ -73,6 +82,13 @@ final class GroupCommit: Sendable {
         } catch {
             for write in group { run([write], in: database) }
         }
+    }
+
+    /// SQLite takes a new setting between transactions only.
+    private func prepare(_ database: Database, for survival: Survival) throws {
+        guard setting.withLock({ $0 != survival }) else { return }
+        try database.execute(sql: "PRAGMA synchronous = \(survival.synchronous)")
+        setting.withLock { $0 = survival }
     }
 
     /// Whether a group's failure, such as a lock that can't be had, would be that of each of its writes. A disk that is too

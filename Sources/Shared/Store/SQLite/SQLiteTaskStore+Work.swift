@@ -17,7 +17,7 @@ extension SQLiteTaskStore {
 
     public func claim(_ id: TaskID, worker: String, tenantLimit: Int?) async throws -> ClaimedTask? {
         let now = Milliseconds.now
-        let taken: TakenRow? = try await write { database in
+        let taken: TakenRow? = try await write(survives: .crash) { database in
             let rows = try Row.fetchAll(
                 database.cachedStatement(sql: Self.claimTask),
                 arguments: [
@@ -62,7 +62,7 @@ extension SQLiteTaskStore {
     public func heartbeat(_ lease: TaskLease, statements: [String]) async throws {
         try await guarded(
             lease, "heartbeat = heartbeat + 1, statements = :statements",
-            ["statements": statements.joined(separator: " ")])
+            ["statements": statements.joined(separator: " ")], survives: .crash)
     }
 
     public func report(_ progress: TaskProgress, for lease: TaskLease) async throws {
@@ -70,7 +70,7 @@ extension SQLiteTaskStore {
             lease, "heartbeat = heartbeat + 1, phase = :phase, progress = :progress, message = :message",
             [
                 "phase": progress.phase.rawValue, "progress": progress.fraction, "message": progress.message,
-            ])
+            ], survives: .crash)
     }
 
     public func complete(_ lease: TaskLease, with result: OptimizationResult) async throws {
@@ -130,9 +130,9 @@ extension SQLiteTaskStore {
     /// Changes a running task on behalf of the one that holds its lease, and what else belongs to the change.
     private func guarded(
         _ lease: TaskLease, _ change: String, _ values: [String: (any DatabaseValueConvertible & Sendable)?] = [:],
-        and more: @escaping @Sendable (Database) throws -> Void = { _ in }
+        survives: Survival = .powerCut, and more: @escaping @Sendable (Database) throws -> Void = { _ in }
     ) async throws {
-        try await write { database in
+        try await write(survives: survives) { database in
             var arguments = StatementArguments(values.mapValues { $0 as (any DatabaseValueConvertible)? })
             arguments += ["id": lease.id.description, "token": lease.token]
             try database.cachedStatement(

@@ -5,8 +5,9 @@ import Metrics
 
 /// Tasks in one SQLite file that API and workers of one machine share.
 ///
-/// Writes are serialised in one connection a process, in `BEGIN IMMEDIATE` transactions that are durable when the method
-/// returns (`synchronous=FULL`); those that come at the same time share one (``GroupCommit``). Reads have connections of their own and, the file being in WAL mode, wait for
+/// Writes are serialised in one connection a process, in `BEGIN IMMEDIATE` transactions; those that come at the same time share one
+/// (``GroupCommit``). When the method returns they are durable (`synchronous=FULL`), but for claims, heartbeats and progress, which
+/// outlive every process and not a power cut (``Survival``). Reads have connections of their own and, the file being in WAL mode, wait for
 /// nobody. No call blocks the cooperative pool, and a write is never interrupted by cancellation of the calling task:
 /// it either happened or it threw.
 ///
@@ -59,11 +60,13 @@ public final class SQLiteTaskStore: TaskStore {
 
     /// Runs one transaction, `BEGIN IMMEDIATE` to commit, in the writing connection; see ``GroupCommit`` for what `body`
     /// may do.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(
+        survives: Survival = .powerCut, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
         let started = ContinuousClock.now
         defer { writeTimer.record(duration: ContinuousClock.now - started) }
         do {
-            return try await commits.write(body)
+            return try await commits.write(survives: survives, body)
         } catch let error as DatabaseError {
             writeErrors.increment()
             throw Self.unavailable(error)
