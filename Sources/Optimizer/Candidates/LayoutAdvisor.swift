@@ -175,6 +175,10 @@ struct LayoutAdvisor: Sendable {
         }
         let kept = Set(columns.filter(\.storedType.isSortable).map(\.name)).subtracting(partitioning)
         let keys = order.keys.filter { kept.contains($0) }
+        guard !order.isOwn else {
+            let key = keys.joined(separator: ", ")
+            return (keys, "sorted by \(key), by which the table grew: \(order.drawnRows) rows drawn show no order that is much better")
+        }
         let percent = Int((order.share * 100).rounded())
         return (
             keys,

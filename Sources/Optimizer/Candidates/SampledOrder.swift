@@ -9,6 +9,8 @@ public struct SampledOrder: Sendable, Hashable {
     public var columns: [String: Size]
     /// Rows that were drawn.
     public var drawnRows: Int
+    /// Whether this is the order that the table has by itself, or roughly, since no other is much better.
+    public var isOwn: Bool
 
     /// Bytes of a column before general compression.
     public struct Size: Sendable, Hashable {
@@ -38,5 +40,6 @@ public struct SampledOrder: Sendable, Hashable {
         keys = order.keys
         columns = size.columnBits(in: order).mapValues { Size(now: $0.now / 8, then: $0.then / 8) }
         drawnRows = sample.drawnRows
+        isOwn = order.keys.count == 1 && order.keys.first == size.growthDate(among: Set(allowed))
     }
 }

@@ -66,8 +66,7 @@ struct SortOrderSearch {
         }
         guard best.score <= score(size.start) * Self.leastGainOfAll else { return best.order }
         // Writers that work side by side keep no order by themselves: a table that grew by a date keeps its own by that date.
-        let rising = size.columns.first { allowed.contains($0) && size.isRising($0) }
-        return rising.map { size.order(size.start, then: $0) } ?? size.start
+        return size.growthDate(among: allowed).map { size.order(size.start, then: $0) } ?? size.start
     }
 
     private func score(_ order: SortedSize.Order) -> Double {

@@ -71,6 +71,13 @@ struct SortedSize {
     /// Whether the table grew by this column, so that its rows lie in that order already.
     func isRising(_ column: String) -> Bool { sample.rising.contains(column) }
 
+    /// The date that the table grew by, row by row or else roughly; nil where none is to be seen.
+    func growthDate(among allowed: Set<String>) -> String? {
+        columns.first { allowed.contains($0) && isRising($0) }
+            ?? columns.filter { allowed.contains($0) && sample.spans[$0] != nil }
+            .min { (sample.spans[$0] ?? 1, $0) < (sample.spans[$1] ?? 1, $1) }
+    }
+
     /// An order of rows, as far as it was looked at: the keys, and what each column costs at best.
     struct Order {
         fileprivate(set) var keys: [String] = []

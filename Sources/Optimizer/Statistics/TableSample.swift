@@ -7,6 +7,14 @@ struct TableSample: Sendable {
     var neighbours: [String: [Int32]]
     /// Columns of dates and times that rise from neighbour to neighbour: the order in which the table grew.
     var rising: Set<String>
+    /// Columns of dates and times of which neighbours span a small part of what the table spans, and which part that is: the table
+    /// grew by them, month by month say, whatever the order within one.
+    var spans: [String: Double]
+
+    /// Neighbours that span more of the table are no sign of how it grew.
+    private static let widestSpan = 0.1
+    /// A table that spans fewer days shows nothing.
+    private static let fewestDays = 20
 
     /// How many rows were drawn.
     var drawnRows: Int { drawn.values.first?.count ?? 0 }
@@ -21,10 +29,15 @@ struct TableSample: Sendable {
         self.drawn = [:]
         self.neighbours = [:]
         rising = []
+        spans = [:]
         for (index, name) in columns.enumerated() {
             self.drawn[name] = Self.numbered(drawn, index)
             self.neighbours[name] = Self.numbered(neighbours, index)
             if Self.rises(neighbours, index) { rising.insert(name) }
+            if let all = Self.days(drawn, index), let near = Self.days(neighbours, index), all >= Self.fewestDays {
+                let span = Double(near) / Double(all)
+                if span <= Self.widestSpan { spans[name] = span }
+            }
         }
     }
 
@@ -36,6 +49,14 @@ struct TableSample: Sendable {
             numbers[row[index]] = next
             return next
         }
+    }
+
+    /// Days from the first date to the last; nil where not all values that are there are dates.
+    private static func days(_ rows: [[EngineValue]], _ index: Int) -> Int? {
+        let values = rows.map { $0[index] }.filter { $0 != .null }
+        let days = values.compactMap { $0.text.flatMap { DayNumber(text: $0) }?.days }
+        guard days.count == values.count, let first = days.min(), let last = days.max() else { return nil }
+        return last - first
     }
 
     /// Whether values are dates or times that nearly never fall, and do rise.

@@ -44,6 +44,28 @@ struct SortOrderSearchTests {
         #expect(Set(Self.sample.drawn["constant"] ?? []) == [0])
     }
 
+    @Test("A table whose neighbours share a small part of its dates grew by that date, and keeps its order by it; others have none")
+    func growth() {
+        func month(_ number: Int) -> [EngineValue] {
+            let shuffled = (number &* 7_919) % 28
+            return [
+                .text("20\(10 + number / 12_000 % 10)-\(Self.two(1 + number / 1_000 % 12))-\(Self.two(1 + shuffled))"),
+                .text("2024-01-\(Self.two(1 + shuffled))"), .integer(Int64(number % 7)),
+            ]
+        }
+        let drawn = stride(from: 0, to: 120_000, by: 40).map(month)
+        func size(_ neighbours: [[EngineValue]]) -> SortedSize {
+            SortedSize(
+                TableSample(columns: ["sold", "other", "n"], drawn: drawn, neighbours: neighbours), rows: 120_000)
+        }
+        let byMonth = size((0..<1_000).map(month))
+        #expect(!byMonth.isRising("sold"))
+        #expect(byMonth.growthDate(among: ["sold", "other", "n"]) == "sold")
+        #expect(byMonth.growthDate(among: ["n"]) == nil, "a column that isn't kept is no key")
+        let scattered = size(drawn)
+        #expect(scattered.growthDate(among: ["sold", "other", "n"]) == nil)
+    }
+
     @Test("Sorted by a key, what the key determines costs next to nothing, and what it doesn't costs as much as before")
     func determination() {
         let size = SortedSize(Self.sample, rows: 30_000)

@@ -61,9 +61,12 @@ final class LiveLake: Sendable {
     }
 
     /// Optimises a workload, each query with as many runs and seconds.
-    /// - Parameter ddl: further statements of the request's DDL, such as views.
+    /// - Parameters:
+    ///   - ddl: further statements of the request's DDL, such as views.
+    ///   - engine: the lake's own where none is given.
     func optimize(
-        _ queries: [String], options: OptimizerOptions = OptimizerOptions(), ddl: [String] = []
+        _ queries: [String], options: OptimizerOptions = OptimizerOptions(), ddl: [String] = [],
+        engine: (any QueryEngine)? = nil
     ) async throws -> OptimizationOutcome {
         let label = UUID().uuidString.lowercased().filter { $0 != "-" }.prefix(10)
         let input = OptimizationInput(
@@ -72,7 +75,7 @@ final class LiveLake: Sendable {
                 InputQuery(id: "q\($0.offset)", text: $0.element, runs: 10, seconds: 1)
             },
             options: options, defaultCatalog: "iceberg", defaultSchema: "raw", label: String(label))
-        return try await Advisor(input, engine: engine).run()
+        return try await Advisor(input, engine: engine ?? self.engine).run()
     }
 
     /// Whether every query of an outcome gives the rows of its original; those that don't, by place.
