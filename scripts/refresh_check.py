@@ -170,7 +170,7 @@ def main():
         result = json.load(file)
     place = re.match(r"jdbc:trino://[^/]*(?:/([^/?]+))?(?:/([^/?]+))?", request.get("url", ""))
     engine = Engine(arguments.url, place and place.group(1), place and place.group(2))
-    report = result["report"]
+    report = result["result"]["report"]
 
     for statement in result["ddl"] + result["migrations"]:
         engine.run(text(statement))

@@ -45,7 +45,7 @@ struct SortOrderSearchTests {
     }
 
     @Test("A table whose neighbours share a small part of its dates grew by that date, and keeps its order by it; others have none")
-    func growth() {
+    func growthDate() {
         func month(_ number: Int) -> [EngineValue] {
             let shuffled = (number &* 7_919) % 28
             return [
