@@ -233,7 +233,7 @@ public struct Advisor: Sendable {
         for (index, reason) in slower.sorted(by: { $0.key < $1.key }) {
             let readsDerived = !built.queries[index].tables.isDisjoint(with: derived)
             if readsDerived, input.options.candidates.contains(.layout) {
-                built.queries[index].withdraw(reason)
+                built.queries[index].withdraw(reason, loss: "its first form is given up")
                 built.queries[index].form = built.queries[index].analysed.resolved
                 again.append(index)
             } else {

@@ -14,6 +14,8 @@ struct TaskAttempts: Sendable {
 
     /// What a runner that was told to stop gets to do so, before its task is given away without it.
     private static let stopPatience: Duration = .seconds(5)
+    /// How long a run goes on unwatched. What ends sooner needs nobody who waits beside it, nor has progress worth writing down.
+    private static let unwatched: Duration = .milliseconds(50)
 
     /// Returns when the task is settled, or is somebody else's.
     func attempt(_ task: ClaimedTask, logger: Logger) async {
@@ -59,6 +61,8 @@ struct TaskAttempts: Sendable {
 
     private enum Event: Sendable {
         case ended(Result<OptimizationResult, any Error>)
+        /// The run isn't over in a moment.
+        case lasting
         case stop(Stop)
         case patienceOver
         case other
@@ -83,17 +87,19 @@ struct TaskAttempts: Sendable {
         }
         return await withTaskGroup(of: Event.self) { group in
             group.addTask { .ended(await running.resultUnlessCancelled()) }
-            group.addTask { await end(of: losses) }
-            group.addTask { await relay(reports, of: task.lease) }
-            group.addTask { await graceIsOver() }
-            group.addTask { await deadlineIsOver(of: task.request) }
-            group.addTask { await memory.waitsForStop() ? .stop(.failure(memory.failure)) : .other }
+            group.addTask { (try? await Task.sleep(for: Self.unwatched)) == nil ? .other : .lasting }
             var stop: Stop?
             for await event in group {
                 switch event {
                 case .ended(let result):
                     group.cancelAll()
                     return Self.ending(result, stop)
+                case .lasting:
+                    group.addTask { await end(of: losses) }
+                    group.addTask { await relay(reports, of: task.lease) }
+                    group.addTask { await graceIsOver() }
+                    group.addTask { await deadlineIsOver(of: task.request) }
+                    group.addTask { await memory.waitsForStop() ? .stop(.failure(memory.failure)) : .other }
                 case .stop(let reason):
                     // What was lost stays lost; otherwise the first reason stands.
                     if case .leaseLost = reason { stop = reason } else { stop = stop ?? reason }
@@ -139,13 +145,8 @@ struct TaskAttempts: Sendable {
             trace: task.trace, leftStatements: task.leftStatements, statements: statements, logger: logger)
     }
 
-    /// Writes progress down, at most a few times a second, and nothing of a task that ends in a moment.
+    /// Writes progress down, at most a few times a second.
     private func relay(_ reports: AsyncStream<TaskProgress>, of lease: TaskLease) async -> Event {
-        do {
-            try await Task.sleep(for: .milliseconds(50))
-        } catch {
-            return .other
-        }
         for await progress in reports {
             do {
                 try await store.report(progress, for: lease)

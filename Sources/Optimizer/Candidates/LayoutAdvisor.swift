@@ -177,7 +177,10 @@ struct LayoutAdvisor: Sendable {
         let keys = order.keys.filter { kept.contains($0) }
         guard !order.isOwn else {
             let key = keys.joined(separator: ", ")
-            return (keys, "sorted by \(key), by which the table grew: \(order.drawnRows) rows drawn show no order that is much better")
+            return (
+                keys,
+                "sorted by \(key), by which the table grew: \(order.drawnRows) rows drawn show no order that is much better"
+            )
         }
         let percent = Int((order.share * 100).rounded())
         return (

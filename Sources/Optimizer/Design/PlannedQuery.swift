@@ -70,14 +70,15 @@ struct PlannedQuery: Sendable {
     }
 
     /// Takes one way back, for a reason; another may still be found.
-    mutating func withdraw(_ reason: String) {
+    /// - Parameter loss: what that means for the query, in words.
+    mutating func withdraw(_ reason: String, loss: String = "its result is not kept as a table") {
         rewritten = nil
         tables = []
         assumptions = []
         engineTypes = [:]
         after = nil
         evidence = Evidence(.original, "the original text is given back")
-        reasons.append("its result is not kept as a table: \(reason)")
+        reasons.append("\(loss): \(reason)")
     }
 
     /// Gives the original back, for a reason.

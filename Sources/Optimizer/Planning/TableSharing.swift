@@ -48,7 +48,8 @@ struct TableSharing {
             let trials = excess(uses(problem, outcome, table: table)).prefix(mostTrials).compactMap { excess in
                 self.trial(problem, without: excess.table, for: excess.query, table: table, work: work)
             }
-            guard let best = trials.max(by: { $0.outcome.z < $1.outcome.z }), best.outcome.z >= outcome.z * (1 - mostLoss)
+            guard let best = trials.max(by: { $0.outcome.z < $1.outcome.z }),
+                best.outcome.z >= outcome.z * (1 - mostLoss)
             else { break }
             (problem, outcome) = best
         }

@@ -44,7 +44,9 @@ struct SortOrderSearchTests {
         #expect(Set(Self.sample.drawn["constant"] ?? []) == [0])
     }
 
-    @Test("A table whose neighbours share a small part of its dates grew by that date, and keeps its order by it; others have none")
+    @Test(
+        "A table whose neighbours share a small part of its dates grew by that date, and keeps its order by it; others have none"
+    )
     func growthDate() {
         func month(_ number: Int) -> [EngineValue] {
             let shuffled = (number &* 7_919) % 28

@@ -37,7 +37,9 @@ struct SelectionBench {
     }
 
     /// Processor time of the whole process, the shortest of three.
-    private static func cpuSeconds(_ work: () async throws -> Void) async rethrows -> Double {
+    private static func cpuSeconds(
+        isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Void
+    ) async rethrows -> Double {
         var shortest = Double.infinity
         for _ in 0..<3 {
             let began = processorTime
