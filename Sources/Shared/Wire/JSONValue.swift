@@ -53,6 +53,13 @@ extension JSONValue {
         }
     }
 
+    /// Turns any encodable value into JSON.
+    ///
+    /// - Throws: What the value's own `encode` throws.
+    public init(encoding value: some Encodable) throws {
+        self = try JSONValueEncoder.encode(value) { $0 }
+    }
+
     /// Turns any encodable value into JSON, as `JSONEncoder` would with keys in snake case.
     ///
     /// - Throws: What the value's own `encode` throws.
