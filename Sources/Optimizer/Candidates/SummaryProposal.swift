@@ -21,6 +21,8 @@ struct SummaryProposal: Sendable {
         guard source == block.source else { return false }
         // check: baked-conditions-are-asked
         guard baked.keys.allSatisfy(block.filterTexts.contains) else { return false }
+        // check: what-can-fail-sees-no-other-rows
+        guard !block.canFail || baked.count == block.filterTexts.count else { return false }
         if block.needsOwnGroups {
             // check: own-groups-have-the-same-keys
             guard Set(keys.keys) == Set(block.keys.keys) else { return false }

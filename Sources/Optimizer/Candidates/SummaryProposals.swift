@@ -4,7 +4,7 @@ import TrinoSQL
 ///
 /// - open: columns that filters compare stay keys, so that other literals can be asked for;
 /// - closed: each filter is a key of its own, true or false;
-/// - baked: only rows that pass the filters go in.
+/// - baked: only rows that pass the filters go in. What can fail on other rows has this form alone.
 struct SummaryProposals {
     /// Distinct values of a base column; nil where they are not known.
     let distinct: (BaseColumn) -> Double?
@@ -18,7 +18,7 @@ struct SummaryProposals {
             SummaryProposal(
                 source: block.source, keys: block.needsOwnGroups ? block.keys : block.keys.independent, baked: filters)
         ]
-        guard !filters.isEmpty, !block.needsOwnGroups else { return proposals }
+        guard !filters.isEmpty, !block.needsOwnGroups, !block.canFail else { return proposals }
         var open = block.keys
         var closed = block.keys
         for (text, filter) in filters {

@@ -26,6 +26,10 @@ struct AggregationBlock: Sendable {
     /// Sums in floating-point arithmetic whose last digits can be seen: compared, rounded, ranked or grouped by.
     let exposedSums: [Expression]
 
+    /// Whether something in it that is computed for rows can fail on some (``FailingExpressions``): then no table may hold it for rows
+    /// that the filters keep away.
+    let canFail: Bool
+
     /// Whether it can read only a summary with one row for each of its own groups, made of the same rows: then every aggregate is
     /// kept as it is, and nothing is put together.
     let needsOwnGroups: Bool
@@ -85,6 +89,18 @@ extension AggregationBlock {
             for expression in window.specification.expressions { try collector.collect(expression) }
         }
         for item in orderBy { try collector.collect(item.key) }
+
+        let filtering = tree.conjuncts.filter { FailingExpressions.canFail([$0], in: resolved) }
+        // check: no-filter-shields-another
+        guard filtering.isEmpty || tree.conjuncts.count == 1 else {
+            throw Refusal(reason: "a condition can fail on rows that another one keeps away")
+        }
+        var computing = select
+        computing.from = []
+        computing.filter = nil
+        canFail =
+            !filtering.isEmpty || FailingExpressions.canFail(computing, in: resolved)
+            || FailingExpressions.canFail(orderBy.map(\.key) + tree.outerConditions, in: resolved)
 
         self.select = select.position.node
         relations = leaves.map(\.node)

@@ -190,9 +190,11 @@ struct QueryNormaliser: SyntaxRewriter {
         return Shaped(select: copy, items: items, order: order, groupingKeys: keys)
     }
 
-    /// All of the conditions, each once and in the order of their texts; nil for none.
+    /// All of the conditions, each once and in the order of their texts, or as they are where one may shield another; nil for none.
     private mutating func conjunction(_ conditions: [Expression]) -> Expression? {
         let parts = conditions.flatMap(\.conjuncts).map { rewrite($0) }
+        // One that can fail may have another before it that keeps rows from it.
+        if FailingExpressions.canFail(conditions, in: resolved) { return parts.isEmpty ? nil : .conjunction(parts) }
         return parts.isEmpty ? nil : CanonicalForm.normalised(.conjunction(parts))
     }
 

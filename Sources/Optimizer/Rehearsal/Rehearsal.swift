@@ -25,6 +25,8 @@ struct Rehearsal: Sendable {
         var migrationSeconds = 0.0
         /// The own names of the tables that were made.
         var built: Set<String> = []
+        /// Why tables could not be filled, by their own names.
+        var unfilled: [String: String] = [:]
         /// Why the rehearsal ended early, where it did.
         var failure: String?
     }
@@ -62,7 +64,9 @@ struct Rehearsal: Sendable {
         for form in 1...Self.forms {
             let design = built.design.renamed(schema: scratch.name)
             try await build(design, engine: engine, result: &result)
-            let slower = try await measureQueries(&built, pending, design: design, engine: engine)
+            var slower = withoutTables(built, pending, result)
+            let measurable = pending.filter { slower[$0] == nil }
+            slower.merge(try await measureQueries(&built, measurable, design: design, engine: engine)) { own, _ in own }
             if slower.isEmpty { return }
             guard form < Self.forms, deadline.secondsLeft > 30 else {
                 for (index, reason) in slower { built.queries[index].keepOriginal(reason) }
@@ -74,17 +78,38 @@ struct Rehearsal: Sendable {
         }
     }
 
+    /// Why queries can't be run, by place: a table that they read could not be filled.
+    private func withoutTables(_ built: DesignBuilder.Result, _ pending: [Int], _ result: Result) -> [Int: String] {
+        var reasons: [Int: String] = [:]
+        for table in built.design.tables {
+            guard let reason = result.unfilled[table.name] else { continue }
+            let name = built.design.name(of: table)
+            for index in pending where built.queries[index].tables.contains(name) {
+                reasons[index] = "in the rehearsal \(table.name) could not be filled: \(reason)"
+            }
+        }
+        return reasons
+    }
+
     /// Makes, fills and measures those tables that are not there yet.
     private func build(_ design: Design, engine: GuardedEngine, result: inout Result) async throws {
         let collector = ProfileCollector(engine: engine, deadline: deadline)
-        for (index, table) in design.tables.enumerated() where !result.built.contains(table.name) {
+        for (index, table) in design.tables.enumerated()
+        where !result.built.contains(table.name) && result.unfilled[table.name] == nil {
             await report(
                 .init(
                     .rehearse, 0.75 + 0.1 * Double(index) / Double(design.tables.count),
                     "filling table \(index + 1) of \(design.tables.count)"))
-            try await write(design.create(table), engine)
             let began = ContinuousClock.now
-            try await write(design.fill(table), engine)
+            do {
+                try await write(design.create(table), engine)
+                try await write(design.fill(table), engine)
+            } catch let error as EngineError {
+                // An engine that is away has said nothing of the table.
+                guard case .failed = error else { throw error }
+                result.unfilled[table.name] = "\(error)"
+                continue
+            }
             result.migrationSeconds += (ContinuousClock.now - began).inSeconds
             result.built.insert(table.name)
             result.bytes[table.name] = await collector.bytes(

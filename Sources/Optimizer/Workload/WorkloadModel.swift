@@ -38,7 +38,13 @@ struct WorkloadModel: Sendable {
             let flat = Self.withoutViews(original, resolver: resolver)
             query.flat = flat
             query.obstacle = Self.obstacle(flat, resolver: resolver)
-            query.resolved = query.obstacle == nil ? Self.narrowed(flat, resolver: resolver) : flat
+            query.resolved = flat
+            guard query.obstacle == nil else { return query }
+            guard let clear = OuterNames.writtenOut(flat, resolver: resolver) else {
+                query.obstacle = "an inner query names a column of an outer one by a name that can't be written out"
+                return query
+            }
+            query.resolved = Self.narrowed(clear, resolver: resolver)
         } catch {
             query.problem = QueryProblem(error)
         }

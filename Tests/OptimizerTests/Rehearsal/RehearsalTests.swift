@@ -88,6 +88,33 @@ struct RehearsalTests {
         }
     }
 
+    /// Fails each statement that fills a summary.
+    private struct Unfilling: QueryEngine {
+        let base: any QueryEngine
+
+        func run(_ statement: EngineStatement) async throws -> EngineResult {
+            if statement.sql.hasPrefix("INSERT INTO"), !statement.sql.contains(/lw_rehearsal_\w+\.sales\b/) {
+                throw EngineError.failed(name: "DIVISION_BY_ZERO", message: "Division by zero")
+            }
+            return try await base.run(statement)
+        }
+    }
+
+    @Test("A table that can't be filled is given up, and its queries with it take their next-best form")
+    func unfilled() async throws {
+        let lake = try await LiveLake()
+        defer { lake.stop() }
+        let outcome = try await lake.optimize(
+            Self.workload, options: Self.options,
+            engine: PacedEngine(base: Unfilling(base: lake.engine)) { Reading($0) == .copies ? 0.1 : nil })
+        #expect(!outcome.report.tables.contains { $0.kind == "summary" })
+        for query in outcome.report.queries {
+            #expect(query.reasons.contains { $0.contains("could not be filled: DIVISION_BY_ZERO") }, "\(query.reasons)")
+        }
+        try await lake.run(outcome.ddl + outcome.migrations)
+        #expect(try await lake.differing(outcome, from: Self.workload) == [])
+    }
+
     @Test("However it ends, no scratch schema is left")
     func scratch() async throws {
         let lake = try await LiveLake()

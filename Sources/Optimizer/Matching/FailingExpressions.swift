@@ -1,0 +1,201 @@
+import TrinoSQL
+
+/// Whether an expression can fail on some row, as `a / b` does where b is 0. Then it matters which rows it is computed for: a table that
+/// holds rows which a query's filter kept away could not be filled.
+///
+/// What is known never to fail is listed; all else is taken to fail. Operations on aggregates are left out, since they are computed
+/// for groups, after the filter. Source of what fails: Trino documentation, functions and operators (division by zero, overflow of
+/// whole numbers and decimals, casts); `try` and `TRY_CAST` fail never.
+struct FailingExpressions: SyntaxVisitor {
+    let resolved: ResolvedQuery
+    private(set) var canFail = false
+
+    /// - Parameter expressions: parts of the resolved query.
+    static func canFail(_ expressions: some Sequence<Expression>, in resolved: ResolvedQuery) -> Bool {
+        var finder = FailingExpressions(resolved: resolved)
+        for expression in expressions { finder.visit(expression) }
+        return finder.canFail
+    }
+
+    /// - Parameter select: a SELECT of the resolved query, or what is left of one.
+    static func canFail(_ select: Select, in resolved: ResolvedQuery) -> Bool {
+        var finder = FailingExpressions(resolved: resolved)
+        finder.visit(select)
+        return finder.canFail
+    }
+
+    private init(resolved: ResolvedQuery) {
+        self.resolved = resolved
+    }
+
+    mutating func visit(_ expression: Expression) {
+        guard !canFail else { return }
+        if case .function(let call) = expression.kind, call.name.last.canonical == "try" { return }
+        if isOfRows(expression), !isSafe(expression) {
+            canFail = true
+            return
+        }
+        visitChildren(of: expression)
+    }
+
+    mutating func visit(_ type: DataType) {}
+
+    /// Whether it is computed for each row, and not for each group.
+    private func isOfRows(_ expression: Expression) -> Bool {
+        !expression.contains { part in
+            if case .special(.listAggregate) = part.kind { return true }
+            if case .special(.grouping) = part.kind { return true }
+            let kind = resolved.function(of: part)?.function.kind
+            return kind == .aggregate || kind == .window
+        }
+    }
+
+    /// Whether the operation itself never fails, its operands apart.
+    private func isSafe(_ expression: Expression) -> Bool {
+        switch expression.kind {
+        case .null, .boolean, .integer, .decimal, .double, .string, .binary, .typed, .interval, .column, .field,
+            .or, .and, .not, .comparison, .isNull, .isDistinctFrom, .between, .inList, .inSubquery, .exists,
+            .concatenation, .caseWhen, .extract, .currentValue, .array, .row:
+            return true
+        case .like(let like):
+            return like.pattern.isPlainLiteral
+        case .arithmetic(let chain):
+            return isSafe(chain, type: resolved.type(of: expression))
+        case .sign(_, let operand):
+            return operand.isPlainLiteral || !(resolved.type(of: operand)?.isWholeNumber ?? true)
+        case .cast(let operand, let type, let isTry):
+            guard !isTry else { return true }
+            guard let from = resolved.type(of: operand), let to = try? SQLType(type) else { return false }
+            return Self.isSafe(from, to: to)
+        case .function(let call):
+            return isSafe(call)
+        case .special(let form):
+            switch form {
+            case .trim, .substring, .position, .truthTest: return true
+            default: return false
+            }
+        default:
+            return false
+        }
+    }
+
+    private func isSafe(_ chain: ArithmeticChain, type: SQLType?) -> Bool {
+        switch type {
+        case .double, .real:
+            return true
+        case .decimal(let precision, _):
+            return precision < 38 && chain.rest.allSatisfy { $0.isSafeDivision }
+        case .tinyint, .smallint, .integer, .bigint:
+            // A quotient is no larger than what is divided, but for one by -1.
+            return chain.rest.allSatisfy { ($0.operation == .divide || $0.operation == .modulus) && $0.isSafeDivision }
+        default:
+            return false
+        }
+    }
+
+    private static func isSafe(_ from: SQLType, to: SQLType) -> Bool {
+        if from == to { return true }
+        switch (from, to) {
+        case (_, .varchar(nil)): return true
+        case (.varchar, .varchar), (.char, .varchar), (.unknown, _): return true
+        case (.tinyint, .smallint), (.tinyint, .integer), (.smallint, .integer): return true
+        case (.tinyint, .bigint), (.smallint, .bigint), (.integer, .bigint): return true
+        case (_, .double): return from.isWholeNumber || from.isDecimal || from == .real
+        case (.boolean, _): return to.isWholeNumber
+        case (.decimal(let digits, let places), .decimal(let precision, let scale)):
+            // Rounding may carry into one more digit.
+            return precision - scale >= digits - places + (scale < places ? 1 : 0)
+        case (_, .decimal(let precision, let scale)):
+            return from.mostDigits.map { precision - scale >= $0 } ?? false
+        case (.date, .timestamp(_, false)), (.timestamp(_, false), .date): return true
+        default: return false
+        }
+    }
+
+    private func isSafe(_ call: FunctionCall) -> Bool {
+        let name = call.name.last.canonical
+        let first = call.arguments.first?.value
+        if Self.safe.contains(name) { return true }
+        if Self.safeWithLiterals.contains(name) {
+            // The pattern, path, unit or size is one that the engine has read before the first row.
+            return call.arguments.count { !$0.value.isPlainLiteral } <= 1
+        }
+        if Self.safeOnFractions.contains(name) {
+            guard let first, let type = resolved.type(of: first) else { return false }
+            return type == .double || type == .real || (name != "abs" && type.isWholeNumber)
+        }
+        if name == "date" {
+            guard let first, let type = resolved.type(of: first) else { return false }
+            if case .timestamp(_, false) = type { return true }
+            return type == .date
+        }
+        return false
+    }
+
+    private static let safe: Set<String> = [
+        "if", "coalesce", "nullif", "year", "month", "day", "hour", "minute", "second", "millisecond", "quarter",
+        "week",
+        "week_of_year", "day_of_week", "dow", "day_of_month", "day_of_year", "doy", "year_of_week", "yow",
+        "last_day_of_month", "lower", "upper", "length", "trim", "ltrim", "rtrim", "reverse", "concat", "starts_with",
+        "strpos", "substr", "substring", "replace", "cardinality", "to_unixtime", "md5", "sha256", "is_nan",
+        "is_finite",
+        "is_infinite", "typeof", "bitwise_and", "bitwise_or", "bitwise_xor", "greatest", "least", "hamming_distance",
+    ]
+
+    private static let safeWithLiterals: Set<String> = [
+        "regexp_like", "regexp_extract", "regexp_replace", "date_trunc", "json_extract_scalar", "split_part", "lpad",
+        "rpad",
+    ]
+
+    private static let safeOnFractions: Set<String> = [
+        "round", "floor", "ceil", "ceiling", "truncate", "abs", "sqrt", "cbrt", "exp", "ln", "log2", "log10", "power",
+        "pow", "sin", "cos", "tan", "atan", "sign",
+    ]
+}
+
+extension ArithmeticChain.Link {
+    /// Whether it divides by a constant that is neither 0 nor -1, or doesn't divide.
+    fileprivate var isSafeDivision: Bool {
+        guard operation == .divide || operation == .modulus else { return true }
+        switch operand.kind {
+        case .integer(let digits), .decimal(let digits):
+            return digits.contains { ("1"..."9").contains($0) }
+        default:
+            return false
+        }
+    }
+}
+
+extension Expression {
+    fileprivate var isPlainLiteral: Bool {
+        switch kind {
+        case .null, .boolean, .integer, .decimal, .double, .string, .binary, .typed, .interval: true
+        case .sign(_, let operand): operand.isPlainLiteral
+        default: false
+        }
+    }
+}
+
+extension SQLType {
+    fileprivate var isWholeNumber: Bool {
+        switch self {
+        case .tinyint, .smallint, .integer, .bigint: true
+        default: false
+        }
+    }
+
+    fileprivate var isDecimal: Bool {
+        if case .decimal = self { true } else { false }
+    }
+
+    /// Digits that the largest whole number has.
+    fileprivate var mostDigits: Int? {
+        switch self {
+        case .tinyint: 3
+        case .smallint: 5
+        case .integer: 10
+        case .bigint: 19
+        default: nil
+        }
+    }
+}
