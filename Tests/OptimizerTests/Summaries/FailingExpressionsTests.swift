@@ -44,6 +44,22 @@ struct FailingExpressionsTests {
 @Suite(
     "Summaries of what can fail", .enabled(if: DevelopmentTrino.isAvailable, "run deploy/dev-trino/setup.sh first"))
 struct FailingFillTests {
+    @Test("A summary that has the filter as a key doesn't serve a query whose measure can fail")
+    func otherRows() throws {
+        func block(_ measure: String) throws -> AggregationBlock {
+            let resolved = try Lakehouse.resolve(
+                "SELECT status, \(measure) AS m FROM orders WHERE custkey <> 0 GROUP BY status")
+            return try #require(BlockFinder(resolved: resolved).find().blocks.first?.blocks.first)
+        }
+        let safe = try block("sum(total)")
+        let failing = try block("sum(total / custkey)")
+        let proposals = SummaryProposals { _ in 10 }.proposals(for: safe)
+        let open = proposals.filter(\.baked.isEmpty)
+        #expect(!open.isEmpty && open.allSatisfy { $0.serves(safe) })
+        #expect(!open.contains { $0.serves(failing) })
+        #expect(proposals.contains { $0.serves(failing) }, "the one with the filter baked in does")
+    }
+
     @Test("Rows that a filter keeps from a division are in no table that holds the quotient")
     func division() async throws {
         let lake = try await LiveLake()
