@@ -47,10 +47,6 @@ struct OuterNamesRunTests {
             [.summary],
             "SELECT o.row_count, (SELECT count(*) FROM sales AS s WHERE s.region = 'north' AND s.shop < row_count) AS n FROM (VALUES 1, 3, 5) AS o (row_count)"
         ),
-        (
-            [.join],
-            "SELECT o.shops_city, (SELECT count(*) FROM sales AS s LEFT JOIN shops AS p ON p.shop = s.shop WHERE p.city = shops_city) AS n FROM (VALUES 'Rome', 'Bonn') AS o (shops_city)"
-        ),
     ]
 
     @Test("A new table with a column of an outer query's name captures nothing", arguments: traps)
@@ -62,6 +58,7 @@ struct OuterNamesRunTests {
             options: OptimizerOptions(
                 verification: .static, candidates: candidates, objective: ObjectiveWeights(speed: 1, storage: 0),
                 allowsUnverified: true))
+        #expect(outcome.report.queries[0].changed, "\(outcome.report.queries.map(\.reasons))")
         try await lake.run(outcome.ddl + outcome.migrations)
         #expect(try await lake.differing(outcome, from: [query]) == [], "\(outcome.queries.map(\.text))")
     }
