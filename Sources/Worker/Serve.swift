@@ -49,6 +49,7 @@ struct Serve: AsyncParsableCommand {
             MetricsServer(address: configuration.metrics, metrics: metrics),
             RecoveryLoop(store: store, queue: queue, work: configuration.work),
             MaintenanceLoop(store: store, interval: configuration.checkpoint),
+            ThriftLoop(),
             WorkerService(
                 store: store, queue: queue, sealer: try configuration.sealingKey.sealer(),
                 runner: try OptimizationTaskRunner.make(configuration: configuration, logger: logger),

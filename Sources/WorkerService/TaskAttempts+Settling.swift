@@ -11,7 +11,7 @@ extension TaskAttempts {
     }
 
     /// Writes down how a run ended.
-    func settle(_ task: ClaimedTask, _ ending: Ending, logger: Logger) async -> Outcome {
+    func settle(_ task: ClaimedTask, _ ending: RunEnding, logger: Logger) async -> Outcome {
         switch ending {
         case .leaseLost: return await whyLost(task, logger)
         case .interrupted:

@@ -14,6 +14,8 @@ public struct WorkerService: Service {
     private let store: any TaskStore
     private let queue: any TaskQueue
     private let attempts: TaskAttempts
+    private let runs: RunsInHand
+    private let pops = OpenPops()
     private let memory: MemoryGuard
     private let work: LakewrightConfiguration.Work
     private let name: String
@@ -34,11 +36,15 @@ public struct WorkerService: Service {
         self.name = name ?? "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
         self.logger = logger
         memory = MemoryGuard(limit: work.memoryLimit, logger: logger)
-        attempts = TaskAttempts(
-            store: store, queue: queue, sealer: sealer, runner: runner, work: work, memory: memory)
+        runs = RunsInHand(watch: RunWatch(store: store, work: work, memory: memory))
+        attempts = TaskAttempts(store: store, queue: queue, sealer: sealer, runner: runner, work: work, runs: runs)
     }
 
     public func run() async throws {
+        // One a slot for what runs there, and as many again as there are processors for what a run does side by side.
+        let threads = WorkThreads(
+            count: work.concurrency + ProcessInfo.processInfo.activeProcessorCount, name: "slot")
+        defer { threads.finish() }
         logger.info("worker started", metadata: ["worker": "\(name)", "slots": "\(work.concurrency)"])
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -46,7 +52,11 @@ public struct WorkerService: Service {
                 return false
             }
             group.addTask {
-                await serveAll()
+                await runs.keepWatch()
+                return false
+            }
+            group.addTask(executorPreference: threads) {
+                await serveAll(on: threads)
                 return true
             }
             for try await isOver in group where isOver { break }
@@ -55,15 +65,19 @@ public struct WorkerService: Service {
         logger.info("worker stopped", metadata: ["worker": "\(name)"])
     }
 
-    private func serveAll() async {
-        await withTaskGroup(of: Void.self) { slots in
-            for _ in 0..<work.concurrency {
-                slots.addTask { await serve() }
+    private func serveAll(on threads: WorkThreads) async {
+        await withGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { slots in
+                for _ in 0..<work.concurrency {
+                    slots.addTask { await serve(on: threads) }
+                }
             }
+        } onGracefulShutdown: {
+            pops.callOff()
         }
     }
 
-    private func serve() async {
+    private func serve(on threads: WorkThreads) async {
         var lastLook: SuspendingClock.Instant?
         var isStoreAway = false
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
@@ -72,11 +86,11 @@ public struct WorkerService: Service {
                 continue
             }
             do {
-                let task = try await next(&lastLook)
+                let task = try await next(&lastLook, on: threads)
                 if isStoreAway { logger.notice("the store is back") }
                 isStoreAway = false
                 if let task {
-                    await process(task)
+                    await process(task, on: threads)
                     // Its end may have made room for another of its tenant, whose id is on no list any more.
                     if work.tenantConcurrency != nil { lastLook = nil }
                 }
@@ -91,7 +105,8 @@ public struct WorkerService: Service {
 
     /// Claims a task: now and then one that the store has, otherwise the next one off the queue. Nil when there is none, or
     /// when it is time to stop.
-    private func next(_ lastLook: inout SuspendingClock.Instant?) async throws -> ClaimedTask? {
+    private func next(_ lastLook: inout SuspendingClock.Instant?, on threads: WorkThreads) async throws -> ClaimedTask?
+    {
         if lastLook.map({ SuspendingClock.now - $0 >= work.sweep }) ?? true {
             lastLook = .now
             // Several, for other slots and workers look at the same moment.
@@ -102,7 +117,7 @@ public struct WorkerService: Service {
             }
         }
         let started = ContinuousClock.now
-        guard let popped = await cancelWhenGracefulShutdown({ await queue.pop() }) else {
+        guard let popped = await pops.pop(from: queue, on: threads) else {
             // A broker that is away answers at once; don't ask in a tight circle.
             if ContinuousClock.now - started < .milliseconds(50) { await pause(.milliseconds(200)) }
             return nil
@@ -118,7 +133,7 @@ public struct WorkerService: Service {
         try await store.claim(id, worker: name, tenantLimit: work.tenantConcurrency)
     }
 
-    private func process(_ task: ClaimedTask) async {
+    private func process(_ task: ClaimedTask, on threads: WorkThreads) async {
         claimed.increment()
         busy.increment()
         defer { busy.decrement() }
@@ -126,7 +141,7 @@ public struct WorkerService: Service {
         logger[metadataKey: "task"] = "\(task.id)"
         logger[metadataKey: "trace.id"] = task.trace.map { "\($0.traceID)" }
         logger[metadataKey: "token"] = "\(task.lease.token)"
-        await attempts.attempt(task, logger: logger)
+        await attempts.attempt(task, on: threads, logger: logger)
     }
 
     private func pause(_ duration: Duration) async {

@@ -1,5 +1,6 @@
 import Foundation
 import Shared
+import Synchronization
 import Testing
 
 @testable import WorkerService
@@ -33,6 +34,30 @@ import Testing
             let outcome = try await bench.store.cancel(id, for: nil)
             #expect(outcome == .cancelled)
             try await stopped.wait()
+            let next = try await bench.submit(options: OptimizationOptions(llm: false))
+            try await bench.record(of: next) { $0.state == .done }
+        }
+        let record = try #require(try await bench.store.record(of: id))
+        #expect(record.failure == .cancelled)
+        #expect(record.crashes == 0)
+    }
+
+    @Test func aRunThatHoldsItsThreadIsGivenUpAndTheWorkerGoesOn() async throws {
+        let bench = try Bench()
+        let isOver = Mutex(false)
+        let runner = BlockingRunner { assignment in
+            guard assignment.request.options.llm else { return .sample }
+            // As code would that computes and never looks up.
+            while !isOver.withLock({ $0 }) { usleep(1000) }
+            return .sample
+        }
+        defer { isOver.withLock { $0 = true } }
+        var work = Bench.work
+        work.concurrency = 1
+        let id = try await bench.submit()
+        try await bench.running([bench.worker(runner, work: work), bench.recovery()]) {
+            try await bench.record(of: id) { $0.state == .running }
+            #expect(try await bench.store.cancel(id, for: nil) == .cancelled)
             let next = try await bench.submit(options: OptimizationOptions(llm: false))
             try await bench.record(of: next) { $0.state == .done }
         }
@@ -127,5 +152,14 @@ import Testing
             gate.open()
             for id in anns + [bens] { try await bench.record(of: id) { $0.state == .done } }
         }
+    }
+}
+
+/// A runner that never gives its thread away.
+private struct BlockingRunner: TaskRunner {
+    let script: @Sendable (TaskAssignment) -> OptimizationResult
+
+    func run(_ assignment: TaskAssignment, progress _: ProgressReporter) async throws -> OptimizationResult {
+        script(assignment)
     }
 }

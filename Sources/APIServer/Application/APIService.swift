@@ -54,6 +54,7 @@ struct APIService {
         var services: [any Service] = [keys]
         services.append(RecoveryLoop(store: dependencies.store, queue: dependencies.queue, work: configuration.work))
         services.append(MaintenanceLoop(store: dependencies.store, interval: configuration.checkpoint))
+        services.append(ThriftLoop())
         services.append(MetricsServer(address: configuration.metrics, metrics: metrics))
         if let retention = configuration.retention {
             services.append(RetentionLoop(store: dependencies.store, retention: retention))
@@ -71,9 +72,12 @@ struct APIService {
         if !keys.ring.isRequired {
             logger.notice("serving without API keys: anybody who reaches the address may use the service")
         }
+        // Requests ask the store where they are answered; no more than two of the threads ever wait for one another's writes.
+        let threads = WorkThreads(count: max(4, ProcessInfo.processInfo.activeProcessorCount), name: "request")
+        defer { threads.finish() }
         let result: Result<Void, any Error>
         do {
-            try await ServiceGroup(configuration: group).run()
+            try await withTaskExecutorPreference(threads) { try await ServiceGroup(configuration: group).run() }
             result = .success(())
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             result = .failure(AddressTaken(server: configuration.server))

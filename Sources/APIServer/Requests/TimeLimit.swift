@@ -5,17 +5,23 @@ struct TimeLimitPassed: Error {}
 ///
 /// - Throws: ``TimeLimitPassed``, or what `body` throws.
 func withTimeLimit<Value: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+    _ limit: Duration, alarms: Alarms = .shared, _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value.self) { group in
-        group.addTask { try await body() }
-        // defence: body-time
+    let answer = FirstAnswer<Value>()
+    return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
-            try await Task.sleep(for: limit)
-            throw TimeLimitPassed()
+            do {
+                answer.give(.success(try await body()))
+            } catch {
+                answer.give(.failure(error))
+            }
         }
-        defer { group.cancelAll() }
-        guard let value = try await group.next() else { throw TimeLimitPassed() }
-        return value
+        // defence: body-time
+        let alarm = alarms.set(after: limit) { answer.give(.failure(TimeLimitPassed())) }
+        defer {
+            alarms.stop(alarm)
+            group.cancelAll()
+        }
+        return try await answer.value
     }
 }

@@ -37,12 +37,22 @@ final class Monitor<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
+    /// Who has to hear of a change.
+    enum Listeners { case one, all }
+
     /// Looks at the value or changes it, and wakes those who wait.
-    func change<Answer: Sendable>(_ body: (inout Value) throws -> Answer) rethrows -> Answer {
+    ///
+    /// - Parameter listeners: `one` where any of them can do what is to be done, and the others would wake for nothing.
+    func change<Answer: Sendable>(
+        waking listeners: Listeners = .all, _ body: (inout Value) throws -> Answer
+    ) rethrows -> Answer {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         let answer = try body(&value)
-        pthread_cond_broadcast(condition)
+        switch listeners {
+        case .one: pthread_cond_signal(condition)
+        case .all: pthread_cond_broadcast(condition)
+        }
         return answer
     }
 

@@ -6,7 +6,8 @@ public protocol TaskQueue: Sendable {
     func push(_ id: TaskID, priority: TaskPriority)
 
     /// Waits a few seconds for an id, high priority first; nil when none came, or when the broker is away. Returns nil
-    /// at once when the calling task is cancelled; no id is lost by that.
+    /// at once when the calling task is cancelled, unless it runs on ``WorkThreads``, where the wait may block the thread; no id
+    /// is lost by that.
     func pop() async -> QueuedTask?
 
     /// Whether the broker answers, with a reason when it doesn't.

@@ -56,6 +56,8 @@ private final class Slot {
 
     func set(_ value: JSONValue) { plain = value }
 
+    func set(number: Double) { plain = Int64(exactly: number).map { .integer($0) } ?? .number(number) }
+
     func member(_ name: String) -> Slot {
         let slot = Slot()
         members[name] = slot
@@ -74,7 +76,8 @@ private final class Slot {
         switch value {
         case let value as String: set(.string(value))
         case let value as Bool: set(.bool(value))
-        case let value as Double: set(Int64(exactly: value).map { .integer($0) } ?? .number(value))
+        case let value as Double: set(number: value)
+        case let value as Float: set(number: Double("\(value)") ?? Double(value))
         case let value as any BinaryInteger & Encodable:
             set(Int64(exactly: value).map { .integer($0) } ?? .number(Double(value)))
         case let value as JSONValue: set(value)
@@ -103,6 +106,12 @@ private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let naming: JSONValueEncoder.Naming
 
     mutating func encodeNil(forKey key: Key) throws { member(key).set(.null) }
+
+    // The most frequent types, without asking what they are.
+    mutating func encode(_ value: String, forKey key: Key) throws { member(key).set(.string(value)) }
+    mutating func encode(_ value: Bool, forKey key: Key) throws { member(key).set(.bool(value)) }
+    mutating func encode(_ value: Int, forKey key: Key) throws { member(key).set(.integer(Int64(value))) }
+    mutating func encode(_ value: Double, forKey key: Key) throws { member(key).set(number: value) }
 
     mutating func encode(_ value: some Encodable, forKey key: Key) throws {
         try member(key).fill(with: value, at: codingPath + [key], naming)

@@ -31,6 +31,41 @@ import Testing
         await worker.shutdown()
     }
 
+    @Test func whoMayBlockTakesIdsByItself() async throws {
+        let server = try await RedisServer.start()
+        defer { server.stop() }
+        let (api, worker) = (queue(server), queue(server))
+        let threads = WorkThreads(count: 3, name: "tests")
+        defer { threads.finish() }
+        let ids = (0..<20).map { _ in TaskID() }
+        for id in ids { api.push(id, priority: .low) }
+        let taken = await withTaskGroup(of: [TaskID].self) { group in
+            for _ in 0..<2 {
+                group.addTask(executorPreference: threads) {
+                    var taken: [TaskID] = []
+                    while let task = await worker.pop() {
+                        #expect(task.priority == .low)
+                        taken.append(task.id)
+                    }
+                    return taken
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(Set(taken) == Set(ids) && taken.count == ids.count)
+
+        // Away and back again.
+        server.stop()
+        #expect(await withTaskExecutorPreference(threads) { await worker.pop() } == nil)
+        try await server.restart()
+        let last = TaskID()
+        api.push(last, priority: .high)
+        #expect(try await withTaskExecutorPreference(threads) { try await popped(worker).id } == last)
+        await api.shutdown()
+        await worker.shutdown()
+        #expect(await withTaskExecutorPreference(threads) { await worker.pop() } == nil)
+    }
+
     @Test func whileTheServerIsAwayPushesAreKeptUpToABound() async throws {
         let server = try await RedisServer.start()
         defer { server.stop() }

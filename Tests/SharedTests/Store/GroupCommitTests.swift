@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Testing
 
 @testable import Shared
@@ -82,5 +83,70 @@ import Testing
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers.allSatisfy { $0 })
+    }
+
+    /// A store whose syncs the test makes.
+    private func store(_ sync: @escaping @Sendable () throws -> Void) throws -> SQLiteTaskStore {
+        try SQLiteTaskStore(
+            path: folder.path("other.sqlite"), creates: true, logger: Logger(label: "tests"), sync: sync)
+    }
+
+    @Test(arguments: [false, true])
+    func aWriteReturnsWhenItIsOnTheDisk(isOnWorkThreads: Bool) async throws {
+        let threads = WorkThreads(count: 2, name: "tests")
+        defer { threads.finish() }
+        let committed = Monitor(0)
+        let synced = Monitor(0)
+        let store = try store {
+            let count = committed.change { $0 }
+            synced.change { $0 = count }
+        }
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 1...300 {
+                group.addTask(executorPreference: isOnWorkThreads ? threads : globalConcurrentExecutor) {
+                    let place = try await store.write(survives: number % 3 == 0 ? .crash : .powerCut) { _ in
+                        committed.change {
+                            $0 += 1
+                            return $0
+                        }
+                    }
+                    return number % 3 == 0 || synced.change { $0 } >= place
+                }
+            }
+            for try await isOnDisk in group { #expect(isOnDisk) }
+        }
+    }
+
+    @Test func whatKeepsTheDiskFromBeingSyncedIsToldToThoseWhoNeedIt() async throws {
+        let store = try store { throw TaskStoreError.unavailable("the disk is broken; check it") }
+        let task = try Sample.task()
+        await #expect(throws: TaskStoreError.unavailable("the disk is broken; check it")) {
+            try await store.insert(task)
+        }
+        // It is in the log all the same, and a worker loses nothing by going on.
+        let lease = try #require(try await store.claim(task.id, worker: "w")?.lease)
+        try await store.complete(lease, with: Sample.result)
+        #expect(try await store.record(of: task.id)?.state == .done)
+    }
+
+    @Test func thoseWhoWaitDuringASyncShareTheNextOne() async throws {
+        let state = Monitor((syncs: 0, isOver: false))
+        let store = try store {
+            state.change { $0.syncs += 1 }
+            _ = state.wait { $0.isOver ? true : nil }
+        }
+        let committed = Monitor(0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await store.write { _ in } }
+            _ = state.wait { $0.syncs == 1 ? true : nil }
+            for _ in 0..<50 {
+                group.addTask { try await store.write { _ in committed.change { $0 += 1 } } }
+            }
+            while committed.change({ $0 }) < 50 { try await Task.sleep(for: .milliseconds(1)) }
+            state.change { $0.isOver = true }
+            try await group.waitForAll()
+        }
+        #expect(
+            state.change { $0.syncs } <= 3, "the first, the next, and one for who committed while that was on its way")
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Testing
 
 @testable import Shared
@@ -16,7 +17,7 @@ import Testing
         try Data(contentsOf: URL(fileURLWithPath: path + suffix))
     }
 
-    @Test func commitsAreDurableAndNobodyCheckpointsByItself() async throws {
+    @Test func checkpointsAndSyncsAreTheStoresOwnToMake() async throws {
         let store = try SQLiteTaskStore(path: path)
         @Sendable func value(_ pragma: String, in database: Database) throws -> String? {
             try String.fetchOne(database, sql: "PRAGMA \(pragma)")
@@ -25,46 +26,94 @@ import Testing
         let writing = try await store.pool.writeWithoutTransaction { database in
             try pragmas.map { try value($0, in: database) }
         }
-        #expect(writing == ["2", "0", "wal", "1"])
+        #expect(writing == ["1", "0", "wal", "1"])
         #expect(try await store.pool.read { try value("wal_autocheckpoint", in: $0) } == "0")
     }
 
-    @Test func aGroupOfWritesIsAsDurableAsTheMostDemandingOfThem() async throws {
-        let store = try SQLiteTaskStore(path: path)
-        @Sendable func setting(_ survives: Survival) async throws -> Int? {
-            try await store.write(survives: survives) { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    @Test func whatClientsAreToldOfIsSyncedAndSignsOfLifeAreNot() async throws {
+        let syncs = Monitor(0)
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) {
+            syncs.change { $0 += 1 }
         }
-        #expect(try await setting(.crash) == 1)
-        #expect(try await setting(.powerCut) == 2)
-        let settings = try await withThrowingTaskGroup(of: Int?.self) { group in
-            for number in 0..<200 { group.addTask { try await setting(number % 3 == 0 ? .powerCut : .crash) } }
-            for number in 0..<200 where number % 3 == 0 { group.addTask { try await setting(.powerCut) ?? 0 } }
-            return try await group.reduce(into: [Int?: Int]()) { $0[$1, default: 0] += 1 }
+        /// How many more syncs there were, once nobody syncs any more.
+        func count(_ work: () async throws -> Void) async throws -> Int {
+            let before = syncs.change { $0 }
+            try await work()
+            // A write that waits for its sync, and so for those before it.
+            try await store.write { _ in }
+            return syncs.change { $0 } - before - 1
         }
-        #expect(settings[2, default: 0] >= 134, "each that must survive a power cut ran with FULL")
-        #expect(settings[2, default: 0] + settings[1, default: 0] == 267)
+        let (task, other) = (try Sample.task(), try Sample.task())
+        #expect(try await count { try await store.insert(task) } == 1)
+        var lease: TaskLease?
+        #expect(try await count { lease = try await store.claim(task.id, worker: "w")?.lease } == 0)
+        let first = try #require(lease)
+        #expect(try await count { try await store.heartbeat(first, statements: []) } == 0)
+        #expect(
+            try await count { try await store.report(TaskProgress(phase: "verifying", fraction: 0.5), for: first) } == 0
+        )
+        let before = syncs.change { $0 }
+        try await store.complete(first, with: Sample.result)
+        #expect(syncs.wait(atMost: .seconds(30)) { $0 > before ? true : nil } == true, "soon, and nobody waits")
+        try await store.insert(other)
+        let cancelled = syncs.change { $0 }
+        #expect(try await store.cancel(other.id, for: nil) == .cancelled)
+        #expect(syncs.change { $0 } > cancelled)
     }
 
-    @Test func whatClientsAreToldOfSurvivesAPowerCutAndSignsOfLifeNeedNot() async throws {
-        let store = try SQLiteTaskStore(path: path)
-        func setting() async throws -> Int? {
-            try await store.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    @Test func aWorkerIsNotKeptFromItsNextTaskByTheSync() async throws {
+        let isOver = Monitor(false)
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) {
+            _ = isOver.wait { $0 ? true : nil }
         }
         let task = try Sample.task()
-        try await store.insert(task)
-        #expect(try await setting() == 2)
-        let claimed = try #require(try await store.claim(task.id, worker: "w", tenantLimit: nil))
-        #expect(try await setting() == 1)
-        try await store.complete(claimed.lease, with: OptimizationResult(ddl: [], migrations: [], queries: []))
-        #expect(try await setting() == 2)
-        let other = try Sample.task()
-        try await store.insert(other)
-        let lease = try #require(try await store.claim(other.id, worker: "w", tenantLimit: nil)).lease
-        try await store.heartbeat(lease, statements: [])
-        try await store.report(TaskProgress(phase: "verifying", fraction: 0.5), for: lease)
-        #expect(try await setting() == 1)
-        try await store.fail(lease, with: .cancelled, meta: ResultMeta())
-        #expect(try await setting() == 2)
+        async let accepted = store.insert(task)
+        var claimed: ClaimedTask?
+        while claimed == nil { claimed = try await store.claim(task.id, worker: "w") }
+        try await store.complete(try #require(claimed).lease, with: Sample.result)
+        #expect(try await store.record(of: task.id)?.state == .done)
+        isOver.change { $0 = true }
+        #expect(try await accepted == .accepted)
+    }
+
+    @Test func countsReadNoRowsOfTheTasks() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        let steps = try await store.pool.read { database in
+            try [SQLiteTaskStore.countTasks, SQLiteTaskStore.countPhases].flatMap {
+                try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + $0).map { $0["detail"] as String }
+            }
+        }.filter { $0.contains(" task") }
+        #expect(steps.count == 4)
+        #expect(steps.allSatisfy { $0.contains("INDEX task_") }, "\(steps)")
+    }
+
+    @Test func aFileOfAnEarlierReleaseKeepsItsSecrets() async throws {
+        let (task, tasksBefore) = (try Sample.task(), "4 task life")
+        do {
+            let pool = try DatabasePool(path: path, configuration: DatabaseOpening.configuration)
+            try await pool.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA application_id = \(TaskSchema.applicationID)")
+            }
+            try TaskSchema.migrator.migrate(pool, upTo: tasksBefore)
+            try await pool.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO task (id, tenant, reach, state, priority, phase, progress, message, token, heartbeat,
+                            attempts, crashes, due_at, created_at)
+                        VALUES (:id, 'anonymous', 'public', 'queued', 1, 'queued', 0, '', 0, 0, 0, 0, 0, 0);
+                        """, arguments: ["id": task.id.description])
+                try database.execute(
+                    sql: "INSERT INTO task_request (id, request) VALUES (?, ?)",
+                    arguments: [task.id.description, try WireJSON.encode(task.request)])
+                try database.execute(
+                    sql: "INSERT INTO task_secret (id, sealed_url) VALUES (?, ?)",
+                    arguments: [task.id.description, task.sealedURL?.bytes])
+            }
+            try pool.close()
+        }
+        let claimed = try #require(try await SQLiteTaskStore(path: path).claim(task.id, worker: "w"))
+        #expect(claimed.sealedURL?.bytes == task.sealedURL?.bytes)
+        #expect(claimed.request == task.request)
     }
 
     @Test func closingTheLastConnectionLeavesTheLogAlone() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 
-/// The thread that takes ids off the lists and hands them to those who wait in `pop`.
+/// The thread that takes ids off the lists and hands them to the tasks that wait in `pop` and may not block their own threads.
 ///
 /// It asks Redis only while somebody waits, so that no id is taken that nobody wants. Should the one who waited be gone
 /// when an id comes, the id is put back at the head of its list.
@@ -17,11 +17,11 @@ final class RedisTaker: Sendable {
 
     private let state: Monitor<State>
 
-    init(address: RedisAddress, lists: RedisLists, popTimeout: Duration, logger: Logger) {
+    init(_ pop: RedisBlockingPop, logger: Logger) {
         let state = Monitor(State())
         self.state = state
         let thread = Thread {
-            Self.work(state, address, lists, popTimeout, logger)
+            Self.work(state, pop, logger)
             let ends = state.change { state in
                 state.hasEnded = true
                 defer { state.ends = [] }
@@ -71,13 +71,10 @@ final class RedisTaker: Sendable {
         }
     }
 
-    private static func work(
-        _ state: Monitor<State>, _ address: RedisAddress, _ lists: RedisLists, _ popTimeout: Duration, _ logger: Logger
-    ) {
+    private static func work(_ state: Monitor<State>, _ pop: RedisBlockingPop, _ logger: Logger) {
         var connection: RedisConnection?
         var backoff = Backoff(first: .milliseconds(100), longest: .seconds(2))
         var isAway = false
-        let seconds = max(1, Int(popTimeout.components.seconds))
         while true {
             let wish = state.wait { state -> Wish? in
                 if state.isStopping { return .end }
@@ -85,23 +82,16 @@ final class RedisTaker: Sendable {
             }
             guard wish == .take else { break }
             do {
-                let live =
-                    try connection
-                    ?? RedisConnection(
-                        to: address, connectTimeout: .seconds(2), replyTimeout: .seconds(seconds + 3))
+                let live = try connection ?? pop.connect()
                 connection = live
-                let reply = try live.run(["BLPOP"] + lists.all + [String(seconds)])
-                if isAway { logger.notice("the broker is back", metadata: ["broker": "\(address)"]) }
+                let popped = try pop.run(on: live)
+                if isAway { logger.notice("the broker is back", metadata: ["broker": "\(pop.address)"]) }
                 isAway = false
                 backoff.reset()
-                try deliver(reply, to: state, lists: lists, through: live, logger: logger)
+                try deliver(popped, to: state, pop, through: live)
             } catch {
                 connection = nil
-                if !isAway {
-                    logger.warning(
-                        "the broker is away; tasks are found in the store meanwhile",
-                        metadata: ["broker": "\(address)", "reason": "\(error)"])
-                }
+                if !isAway { pop.tellOfOutage(error) }
                 isAway = true
                 let pause = max(backoff.next(), .milliseconds(50))
                 _ = state.wait(atMost: pause) { $0.isStopping ? true : nil }
@@ -111,25 +101,20 @@ final class RedisTaker: Sendable {
     }
 
     private static func deliver(
-        _ reply: RedisConnection.Reply, to state: Monitor<State>, lists: RedisLists,
-        through connection: RedisConnection,
-        logger: Logger
+        _ popped: RedisBlockingPop.Outcome, to state: Monitor<State>, _ pop: RedisBlockingPop,
+        through connection: RedisConnection
     ) throws {
-        guard case .array(let pair) = reply, pair.count == 2, case .text(let list) = pair[0],
-            case .text(let text) = pair[1]
-        else {
-            // Nothing came. Newcomers get this answer a little early, and ask again.
+        switch popped {
+        case .nothing:
+            // Newcomers get this answer a little early, and ask again.
             state.change { $0.waiters.takeAll() }.forEach { $0.resume(returning: nil) }
-            return
-        }
-        guard let id = TaskID(text), let priority = lists.priority(of: list) else {
-            logger.warning("something that is no task id was on a list; it is dropped", metadata: ["list": "\(list)"])
-            return
-        }
-        if let waiter = state.change({ $0.waiters.takeFirst() }) {
-            waiter.resume(returning: QueuedTask(id: id, priority: priority))
-        } else {
-            try connection.run(["LPUSH", list, text])
+        case .noTask: break
+        case .task(let task):
+            if let waiter = state.change({ $0.waiters.takeFirst() }) {
+                waiter.resume(returning: task)
+            } else {
+                try pop.putBack(task, through: connection)
+            }
         }
     }
 }

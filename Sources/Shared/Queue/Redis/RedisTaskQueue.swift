@@ -4,13 +4,14 @@ import Logging
 /// Task ids on Redis lists, in the manner of Celery: `RPUSH` by the API, `BLPOP` by workers, one list a priority.
 ///
 /// Two dedicated threads hold a connection each, one that takes ids and one for everything else; hiredis blocks, and
-/// nothing of it runs on the cooperative pool. Any error drops the connection, and it is made anew after a short,
+/// nothing of it runs on the cooperative pool. Who runs on ``WorkThreads`` takes ids by itself. Any error drops the connection, and it is made anew after a short,
 /// growing wait. Ids that can't be delivered meanwhile are kept, up to a bound; beyond it they are dropped, which
 /// costs latency only, for recovery finds their rows in the store.
 public final class RedisTaskQueue: TaskQueue {
     private let lists: RedisLists
     private let address: RedisAddress
     private let taker: RedisTaker
+    private let directTaker: RedisDirectTaker
     private let sender: RedisSender
 
     /// Starts the two threads; connections are made when there is something to do.
@@ -27,7 +28,9 @@ public final class RedisTaskQueue: TaskQueue {
         ProcessSignals.ignoreSIGPIPE()
         self.address = address
         lists = RedisLists(name: name)
-        taker = RedisTaker(address: address, lists: lists, popTimeout: popTimeout, logger: logger)
+        let pop = RedisBlockingPop(address: address, lists: lists, timeout: popTimeout, logger: logger)
+        taker = RedisTaker(pop, logger: logger)
+        directTaker = RedisDirectTaker(pop)
         sender = RedisSender(address: address, lists: lists, bufferLimit: bufferLimit, logger: logger)
     }
 
@@ -36,7 +39,7 @@ public final class RedisTaskQueue: TaskQueue {
     }
 
     public func pop() async -> QueuedTask? {
-        await taker.pop()
+        WorkThreads.isCurrentThread ? directTaker.take() : await taker.pop()
     }
 
     public func checkHealth() async throws {
@@ -57,6 +60,7 @@ public final class RedisTaskQueue: TaskQueue {
 
     public func shutdown() async {
         await sender.stop()
+        directTaker.close()
         await taker.stop()
     }
 

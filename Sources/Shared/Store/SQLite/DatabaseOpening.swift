@@ -10,10 +10,6 @@ import Darwin
 
 /// Opens the database file the way in which it must be open: by all processes alike.
 enum DatabaseOpening {
-    /// How long a statement waits for another process's write, in seconds. A write takes milliseconds; a checkpoint
-    /// on a slow disk may hold the lock for longer.
-    static let busyTimeout: TimeInterval = 10
-
     /// Sees whether the database may be opened where it is, and says that it is in use, for as long as what is returned
     /// lives.
     ///
@@ -34,7 +30,7 @@ enum DatabaseOpening {
         return use
     }
 
-    /// Opens or creates the file, in WAL mode and durable at each commit, once it was entered.
+    /// Opens or creates the file, in WAL mode, once it was entered.
     ///
     /// - Throws: ``TaskStoreError/unusable(_:)``, or ``TaskStoreError/full(_:)``.
     static func open(_ path: String) throws -> DatabasePool {
@@ -44,8 +40,8 @@ enum DatabaseOpening {
         createPrivately(path)
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
-            // GRDB sets NORMAL while it switches to WAL, after prepareDatabase; a commit must survive a power cut.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            // Syncs are `GroupCommit`'s to make; what SQLite needs for a file that is sound after a power cut, NORMAL gives.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
             try TaskSchema.prepare(pool)
             return pool
         } catch let error as DatabaseError {
@@ -90,7 +86,7 @@ enum DatabaseOpening {
     /// For every connection, readers included.
     static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(busyTimeout)
+        configuration.busyMode = .callback { WriteLockWait.pause(after: $0) }
         configuration.maximumReaderCount = 8
         configuration.persistentReadOnlyConnections = true
         // The threads of a pool's readers and writer belong to nobody's user interface.
@@ -99,6 +95,8 @@ enum DatabaseOpening {
             // Releases of SQLite before 3.51.3 can lose data when a checkpoint races a commit that resets the log, so
             // nobody checkpoints but `GuardedCheckpoint`.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            // In KiB. Another process's commit empties a connection's cache, so that a large one is memory for nothing.
+            try database.execute(sql: "PRAGMA cache_size = -256")
             // What is deleted, sealed secrets among it, is overwritten and not just forgotten.
             try database.execute(sql: "PRAGMA secure_delete = ON")
             if let connection = database.sqliteConnection {

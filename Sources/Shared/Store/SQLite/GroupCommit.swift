@@ -1,35 +1,55 @@
+import Foundation
 import GRDB
+import Logging
 import Synchronization
 
-/// Runs writes that wait at the same time in one transaction, so that they share one sync of the disk.
+/// Runs writes that wait at the same time in one transaction, and syncs the disk once for all that were committed meanwhile.
 ///
-/// To each caller it is as if its write had a transaction of its own, durable when the call returns. A group in which
-/// one write refuses (a lost lease, say) is rolled back and its writes are run one by one, so a write may run twice and
-/// has to change nothing but the database.
+/// To each caller it is as if its write had a transaction of its own, as durable as it asked for when the call returns. On a
+/// thread that may block (``WorkThreads``) whoever comes first runs the group, and syncs, where it stands; elsewhere threads of
+/// the database and of the queue below do. A group in which one write refuses (a lost lease, say) is rolled back and its writes
+/// are run one by one, so a write may run twice and has to change nothing but the database.
 final class GroupCommit: Sendable {
     private struct Pending: Sendable {
         let survives: Survival
         let run: @Sendable (Database) throws -> Void
-        /// Called exactly once, after the commit or with what prevented it.
+        /// Called exactly once: when the write is as durable as it has to be, or with what prevented that.
         let finish: @Sendable ((any Error)?) -> Void
     }
 
-    private let pool: DatabasePool
-    private let waiting = Mutex<[Pending]>([])
-    private let groupLimit: Int
-    /// How the writing connection is set at present; touched by its thread alone, which the compiler can't know.
-    private let setting = Mutex<Survival?>(nil)
+    private struct State {
+        /// For a transaction.
+        var waiting: [Pending] = []
+        /// Committed, and waiting for a sync.
+        var unsynced: [Pending] = []
+        /// Whether something was committed that is to be synced, waited for or not.
+        var isToSync = false
+        var isSyncing = false
+    }
 
-    init(pool: DatabasePool, groupLimit: Int = 256) {
+    private let pool: DatabasePool
+    private let sync: @Sendable () throws -> Void
+    private let state = Mutex(State())
+    private let groupLimit: Int
+    private let logger: Logger
+    private let syncs = DispatchQueue(label: "lakewright.log-sync")
+
+    /// - Parameter sync: Has all that is committed on the disk when it returns; blocks.
+    init(
+        pool: DatabasePool, groupLimit: Int = 256, logger: Logger = Logger(label: "lakewright.store"),
+        sync: @escaping @Sendable () throws -> Void
+    ) {
         self.pool = pool
         self.groupLimit = groupLimit
+        self.logger = logger
+        self.sync = sync
     }
 
     /// Runs `body` and commits. Not interrupted by cancellation of the calling task.
     ///
-    /// - Parameter survives: What the write outlives once the call has returned. A group is as durable as the most demanding of
-    ///   its writes.
-    /// - Throws: What `body` throws, or `DatabaseError`. Nothing of the write is in the database then.
+    /// - Parameter survives: What the write outlives once the call has returned.
+    /// - Throws: What `body` throws, or `DatabaseError`: nothing of the write is in the database then. Or what kept the disk from
+    ///   being synced: then it is there, and it isn't known whether it would outlive a power cut.
     func write<Value: Sendable>(
         survives: Survival, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
@@ -50,45 +70,89 @@ final class GroupCommit: Sendable {
 
     private func submit(_ write: Pending) {
         // Whoever comes first has the group run; the rest gather until the writing connection is free.
-        let isFirst = waiting.withLock { waiting in
-            waiting.append(write)
-            return waiting.count == 1
+        let isFirst = state.withLock { state in
+            state.waiting.append(write)
+            return state.waiting.count == 1
         }
-        if isFirst { schedule() }
-    }
-
-    private func schedule() {
-        pool.asyncWriteWithoutTransaction { [self] database in
-            let (group, isMore) = waiting.withLock { waiting in
-                let group = Array(waiting.prefix(groupLimit))
-                waiting.removeFirst(group.count)
-                return (group, !waiting.isEmpty)
-            }
-            if isMore { schedule() }
-            run(group, in: database)
+        guard isFirst else { return }
+        if WorkThreads.isCurrentThread {
+            let survives = write.survives
+            pool.writeWithoutTransaction { commitGroup(in: $0) }
+            if survives == .powerCut { syncRound() } else { scheduleSync() }
+        } else {
+            scheduleCommit()
         }
     }
 
-    private func run(_ group: [Pending], in database: Database) {
+    private func scheduleCommit() {
+        pool.asyncWriteWithoutTransaction { database in
+            self.commitGroup(in: database)
+            // Not here: the next group can be committed meanwhile.
+            self.scheduleSync()
+        }
+    }
+
+    private func scheduleSync() {
+        guard state.withLock({ $0.isToSync && !$0.isSyncing }) else { return }
+        syncs.async { self.syncRound() }
+    }
+
+    private func commitGroup(in database: Database) {
+        let (group, isMore) = state.withLock { state in
+            let group = Array(state.waiting.prefix(groupLimit))
+            state.waiting.removeFirst(group.count)
+            return (group, !state.waiting.isEmpty)
+        }
+        if isMore { scheduleCommit() }
+        commit(group, in: database)
+    }
+
+    private func commit(_ group: [Pending], in database: Database) {
         do {
-            try prepare(database, for: group.contains { $0.survives == .powerCut } ? .powerCut : .crash)
             try database.inTransaction(.immediate) {
                 for write in group { try write.run(database) }
                 return .commit
             }
-            group.forEach { $0.finish(nil) }
+            let isToSync = group.contains { $0.survives != .crash }
+            state.withLock { state in
+                state.unsynced += group.filter { $0.survives == .powerCut }
+                state.isToSync = state.isToSync || isToSync
+            }
+            for write in group where write.survives != .powerCut { write.finish(nil) }
         } catch let error where group.count == 1 || Self.isTheSameForAll(error) {
             group.forEach { $0.finish(error) }
         } catch {
-            for write in group { run([write], in: database) }
+            for write in group { commit([write], in: database) }
         }
     }
 
-    /// SQLite takes a new setting between transactions only.
-    private func prepare(_ database: Database, for survival: Survival) throws {
-        guard setting.withLock({ $0 != survival }) else { return }
-        try database.execute(sql: "PRAGMA synchronous = \(survival.synchronous)")
-        setting.withLock { $0 = survival }
+    /// Syncs for all that are committed, unless that is being done: then those who came too late for it get a round of their own.
+    private func syncRound() {
+        let group = state.withLock { state -> [Pending]? in
+            guard !state.isSyncing, state.isToSync else { return nil }
+            state.isSyncing = true
+            state.isToSync = false
+            defer { state.unsynced = [] }
+            return state.unsynced
+        }
+        guard let group else { return }
+        let failure = failureOfSync()
+        let isMore = state.withLock { state in
+            state.isSyncing = false
+            return state.isToSync
+        }
+        if isMore { scheduleSync() }
+        if let failure, group.isEmpty { logger.error("\(failure)") }
+        group.forEach { $0.finish(failure) }
+    }
+
+    private func failureOfSync() -> (any Error)? {
+        do {
+            try sync()
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Whether a group's failure, such as a lock that can't be had, would be that of each of its writes. A disk that is too

@@ -103,16 +103,6 @@ extension SQLiteTaskStore {
         }
         return try found?.decoded(of: id)
     }
-
-    public func counts() async throws -> [TaskState: Int] {
-        try await read { database in
-            var counts = Dictionary(uniqueKeysWithValues: TaskState.allCases.map { ($0, 0) })
-            for row in try Row.fetchAll(database, sql: "SELECT state, count(*) AS tasks FROM task GROUP BY state") {
-                if let state = TaskState(rawValue: row["state"]) { counts[state] = row["tasks"] }
-            }
-            return counts
-        }
-    }
 }
 
 /// What a row says of a task's end, its JSON not read yet: that is done outside of the transaction.

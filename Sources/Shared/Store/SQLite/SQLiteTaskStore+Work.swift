@@ -130,7 +130,7 @@ extension SQLiteTaskStore {
     /// Changes a running task on behalf of the one that holds its lease, and what else belongs to the change.
     private func guarded(
         _ lease: TaskLease, _ change: String, _ values: [String: (any DatabaseValueConvertible & Sendable)?] = [:],
-        survives: Survival = .powerCut, and more: @escaping @Sendable (Database) throws -> Void = { _ in }
+        survives: Survival = .powerCutSoon, and more: @escaping @Sendable (Database) throws -> Void = { _ in }
     ) async throws {
         try await write(survives: survives) { database in
             var arguments = StatementArguments(values.mapValues { $0 as (any DatabaseValueConvertible)? })

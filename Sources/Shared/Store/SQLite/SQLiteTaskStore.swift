@@ -6,8 +6,8 @@ import Metrics
 /// Tasks in one SQLite file that API and workers of one machine share.
 ///
 /// Writes are serialised in one connection a process, in `BEGIN IMMEDIATE` transactions; those that come at the same time share one
-/// (``GroupCommit``). When the method returns they are durable (`synchronous=FULL`), but for claims, heartbeats and progress, which
-/// outlive every process and not a power cut (``Survival``). Reads have connections of their own and, the file being in WAL mode, wait for
+/// (``GroupCommit``). What a client is told is synced to the disk before the method
+/// returns, the end of a task in the moment after; claims, heartbeats and progress outlive every process and not a power cut (``Survival``). Reads have connections of their own and, the file being in WAL mode, wait for
 /// nobody. No call blocks the cooperative pool, and a write is never interrupted by cancellation of the calling task:
 /// it either happened or it threw.
 ///
@@ -29,13 +29,19 @@ public final class SQLiteTaskStore: TaskStore {
     ///
     /// - Parameter creates: Whether a missing file, and its folder, are made.
     /// - Throws: ``TaskStoreError/unusable(_:)`` or ``TaskStoreError/full(_:)``, which say what to do.
-    public init(
+    public convenience init(
         path: String, creates: Bool = true, logger: Logger = Logger(label: "lakewright.store")
     ) throws {
+        let log = LogSync(database: path)
+        try self.init(path: path, creates: creates, logger: logger) { try log.run() }
+    }
+
+    /// - Parameter sync: Has all that is in the log on the disk when it returns.
+    init(path: String, creates: Bool, logger: Logger, sync: @escaping @Sendable () throws -> Void) throws {
         self.logger = logger
         use = try DatabaseOpening.enter(path, creates: creates)
         pool = try DatabaseOpening.open(path)
-        commits = GroupCommit(pool: pool)
+        commits = GroupCommit(pool: pool, logger: logger, sync: sync)
         do {
             checkpoint = try GuardedCheckpoint(path: path)
         } catch let error as DatabaseError {
@@ -70,6 +76,12 @@ public final class SQLiteTaskStore: TaskStore {
         } catch let error as DatabaseError {
             writeErrors.increment()
             throw Self.unavailable(error)
+        } catch let error as TaskStoreError {
+            switch error {
+            case .full, .unavailable: writeErrors.increment()
+            case .leaseLost, .duplicate, .unusable, .damaged: break
+            }
+            throw error
         }
     }
 
@@ -77,12 +89,17 @@ public final class SQLiteTaskStore: TaskStore {
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         let started = ContinuousClock.now
         defer { readTimer.record(duration: ContinuousClock.now - started) }
+        if WorkThreads.isCurrentThread { return try readHere(body) }
         let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
             pool.asyncRead { database in
                 continuation.resume(returning: database.flatMap { database in Result { try body(database) } })
             }
         }
         return try Self.translating { try result.get() }
+    }
+
+    private func readHere<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.translating { try pool.read(body) }
     }
 
     private func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {

@@ -1,18 +1,12 @@
-/// What a write outlives once it is committed. In WAL mode a commit is in the log at once, and what is in the log is there for every
-/// process whatever becomes of the one that wrote it; only a power cut, or a crash of the machine, takes what wasn't synced.
+/// What a write outlives once the call that makes it has returned. A commit is in the log at once, and what is in the log is there for
+/// every process whatever becomes of the one that wrote it; only a power cut, or a crash of the machine, takes what wasn't synced.
 enum Survival: Sendable {
-    /// For what somebody was told, or will be: an accepted task, the end of one.
+    /// For what somebody is told when the call returns: an accepted task, a cancelled one. The disk is synced before that.
     case powerCut
+    /// For what somebody may ask for: the end of a task. The disk is synced at once, but nobody waits for it, for the worker has nobody
+    /// to tell; a power cut in that millisecond leaves a task that runs again.
+    case powerCutSoon
     /// For a sign of a worker's life, its claim included: a power cut takes the worker as well, and a row without its claim is a task
-    /// that waits. Spares a sync of the disk; a later commit that must survive brings earlier ones along, for they stand before
-    /// it in the log.
+    /// that waits. Spares a sync of the disk; a later sync brings earlier commits along, for they stand before it in the log.
     case crash
-
-    /// The value of `PRAGMA synchronous`; see <https://www.sqlite.org/pragma.html#pragma_synchronous>.
-    var synchronous: String {
-        switch self {
-        case .powerCut: "FULL"
-        case .crash: "NORMAL"
-        }
-    }
 }

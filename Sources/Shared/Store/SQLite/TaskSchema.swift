@@ -101,6 +101,23 @@ enum TaskSchema {
                     INSERT INTO watch VALUES (1, 0);
                     """)
         }
+        migrator.registerMigration("5 fewer pages") { database in
+            // Each write of a task's life touches as few pages as it can, for each costs a write to the log: no index that
+            // only counts, and small rows in their index.
+            try database.execute(
+                sql: """
+                    DROP INDEX task_by_state;
+                    DROP INDEX task_ended;
+                    CREATE INDEX task_ended ON task (finished_at, state) WHERE state IN ('done', 'failed');
+                    CREATE TABLE secret (
+                        id TEXT PRIMARY KEY NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+                        sealed_url BLOB NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                    INSERT INTO secret SELECT id, sealed_url FROM task_secret;
+                    DROP TABLE task_secret;
+                    ALTER TABLE secret RENAME TO task_secret;
+                    """)
+        }
         return migrator
     }
 

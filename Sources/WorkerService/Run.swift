@@ -1,0 +1,106 @@
+import Shared
+import Synchronization
+
+/// A run of a runner: it can be told to stop, and given up if it doesn't, and tells how it ended, once.
+final class Run: Sendable {
+    private struct State {
+        var work: Task<Void, Never>?
+        var stop: RunStop?
+        var ending: RunEnding?
+        var waiter: CheckedContinuation<RunEnding, Never>?
+    }
+
+    let task: ClaimedTask
+    let statements: StatementLedger
+    let began = ContinuousClock.now
+    private let state = Mutex(State())
+    private let reports: AsyncStream<TaskProgress>
+    private let reporter: AsyncStream<TaskProgress>.Continuation
+
+    init(of task: ClaimedTask) {
+        self.task = task
+        statements = StatementLedger(left: task.leftStatements)
+        (reports, reporter) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// What the run has to say of its progress; for one listener. Of several reports that nobody has listened to yet the last is kept.
+    var progress: AsyncStream<TaskProgress> { reports }
+
+    func report(_ progress: TaskProgress) { reporter.yield(progress) }
+
+    /// Has the runner do its work.
+    func start(on threads: WorkThreads, _ body: @escaping @Sendable () async throws -> OptimizationResult) {
+        // Nobody's child: it may have to be left behind.
+        let work = Task(executorPreference: threads) {
+            do {
+                self.end(.success(try await body()))
+            } catch {
+                self.end(.failure(error))
+            }
+        }
+        let isStopped = state.withLock { state in
+            state.work = work
+            return state.stop != nil
+        }
+        if isStopped { work.cancel() }
+    }
+
+    /// Tells the run to stop. What was lost stays lost; otherwise the first reason stands.
+    func stop(because reason: RunStop) {
+        let work = state.withLock { state in
+            if case .leaseLost = reason { state.stop = reason } else { state.stop = state.stop ?? reason }
+            return state.work
+        }
+        work?.cancel()
+    }
+
+    /// Ends the run for whoever waits for it, whatever its runner does.
+    ///
+    /// - Returns: Whether it hadn't ended yet.
+    @discardableResult
+    func giveUp() -> Bool { end(.failure(CancellationError())) }
+
+    /// Ends a run that can't even begin.
+    func fail(with error: any Error) { end(.failure(error)) }
+
+    /// How the run ended, once it has. For one to wait; cancellation of the calling task interrupts the run at once.
+    var ending: RunEnding {
+        get async {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let ending = state.withLock { state in
+                        if state.ending == nil { state.waiter = continuation }
+                        return state.ending
+                    }
+                    if let ending { continuation.resume(returning: ending) }
+                }
+            } onCancel: {
+                stop(because: .shutdown)
+                giveUp()
+            }
+        }
+    }
+
+    @discardableResult
+    private func end(_ result: Result<OptimizationResult, any Error>) -> Bool {
+        reporter.finish()
+        return state.withLock { state in
+            guard state.ending == nil else { return false }
+            let ending = Self.ending(result, state.stop)
+            state.ending = ending
+            state.waiter?.resume(returning: ending)
+            state.waiter = nil
+            return true
+        }
+    }
+
+    private static func ending(_ result: Result<OptimizationResult, any Error>, _ stop: RunStop?) -> RunEnding {
+        switch (stop, result) {
+        case (.leaseLost, _): .leaseLost
+        case (_, .success(let result)): .result(result)
+        case (.failure(let reason), .failure): .error(reason)
+        case (.shutdown, .failure): .interrupted
+        case (nil, .failure(let error)): .error(error)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Shared
+import Testing
+
+@testable import WorkerService
+
+@Suite(.timeLimit(.minutes(1))) struct RunTests {
+    private struct Broken: Error {}
+
+    private static let memory = RunnerError(TaskFailure(code: "memory_exceeded", message: "m"), isRetryable: true)
+    private let threads = WorkThreads(count: 2, name: "tests")
+
+    private func run() async throws -> Run {
+        let bench = try Bench()
+        let id = try await bench.submit(pushing: false)
+        return Run(of: try #require(try await bench.store.claim(id, worker: "w", tenantLimit: nil)))
+    }
+
+    /// A run whose runner stops when it is told to.
+    private func begun() async throws -> Run {
+        let run = try await run()
+        run.start(on: threads) {
+            try await Task.sleep(for: .seconds(3600))
+            return .sample
+        }
+        return run
+    }
+
+    @Test func itTellsHowItEnded() async throws {
+        defer { threads.finish() }
+        let (good, bad) = (try await run(), try await run())
+        good.start(on: threads) {
+            #expect(isOnWorkThread())
+            return .sample
+        }
+        bad.start(on: threads) { throw Broken() }
+        guard case .result(.sample) = await good.ending else { return #expect(Bool(false), "no result") }
+        guard case .error(is Broken) = await bad.ending else { return #expect(Bool(false), "no error") }
+        #expect(!good.giveUp(), "it has ended")
+    }
+
+    @Test func whatIsLostStaysLostAndOtherwiseTheFirstReasonStands() async throws {
+        defer { threads.finish() }
+        let (lost, stopped) = (try await begun(), try await begun())
+        lost.stop(because: .shutdown)
+        lost.stop(because: .leaseLost)
+        lost.stop(because: .failure(Self.memory))
+        guard case .leaseLost = await lost.ending else { return #expect(Bool(false), "not lost") }
+        stopped.stop(because: .failure(Self.memory))
+        stopped.stop(because: .shutdown)
+        guard case .error(let error as RunnerError) = await stopped.ending else {
+            return #expect(Bool(false), "no error")
+        }
+        #expect(error.failure.code == "memory_exceeded")
+    }
+
+    @Test func aResultThatIsThereAllTheSameIsKeptUnlessTheLeaseIsLost() async throws {
+        defer { threads.finish() }
+        for stop in [RunStop.shutdown, .leaseLost] {
+            let run = try await run()
+            run.stop(because: stop)
+            run.start(on: threads) { .sample }
+            switch (await run.ending, stop) {
+            case (.result, .shutdown), (.leaseLost, .leaseLost): break
+            case (let ending, _): #expect(Bool(false), "\(ending) after \(stop)")
+            }
+        }
+    }
+
+    @Test func aRunThatWasStoppedBeforeItBeganIsCancelled() async throws {
+        defer { threads.finish() }
+        let run = try await run()
+        run.stop(because: .shutdown)
+        run.start(on: threads) {
+            try await Task.sleep(for: .seconds(3600))
+            return .sample
+        }
+        guard case .interrupted = await run.ending else { return #expect(Bool(false), "not interrupted") }
+    }
+
+    @Test func whoeverWaitsAndIsCancelledWaitsNoLonger() async throws {
+        defer { threads.finish() }
+        let run = try await run()
+        // Heeds nothing.
+        run.start(on: threads) {
+            while true { try? await Task.sleep(for: .milliseconds(100)) }
+        }
+        let waiting = Task { await run.ending }
+        waiting.cancel()
+        guard case .interrupted = await waiting.value else { return #expect(Bool(false), "not interrupted") }
+    }
+
+    @Test func theLastReportIsKeptForWhoComesLate() async throws {
+        defer { threads.finish() }
+        let run = try await run()
+        run.report(TaskProgress(phase: "profiling", fraction: 0.2))
+        run.report(TaskProgress(phase: "verifying", fraction: 0.8))
+        run.fail(with: Broken())
+        var heard: [TaskProgress] = []
+        for await progress in run.progress { heard.append(progress) }
+        #expect(heard.map(\.phase) == ["verifying"])
+    }
+}
+
+private func isOnWorkThread() -> Bool { WorkThreads.isCurrentThread }
