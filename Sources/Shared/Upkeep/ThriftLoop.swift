@@ -3,7 +3,7 @@ import ServiceLifecycle
 /// Gives memory back that the process has no use for: soon after the start, which runs and looks through much that is never needed
 /// again, and now and then after that.
 public struct ThriftLoop: Service {
-    private static let first: Duration = .seconds(5)
+    private static let first: Duration = .seconds(2)
     private static let interval: Duration = .seconds(300)
 
     public init() {}

@@ -1,25 +1,51 @@
 import Foundation
 
-/// Writes ``JSONValue``s as text: members sorted by name, slashes as they are, no blanks.
+/// JSON as text: members sorted by name, slashes as they are, no blanks.
 struct JSONText {
     private(set) var bytes: [UInt8] = []
 
+    /// Appends a value.
+    ///
     /// - Throws: `EncodingError` for a number that is not finite.
-    init(_ value: JSONValue) throws {
-        bytes.reserveCapacity(1024)
-        try append(value)
-    }
-
-    private mutating func append(_ value: JSONValue) throws {
+    mutating func append(_ value: JSONValue) throws {
         switch value {
         case .null: append("null")
         case .bool(let value): append(value ? "true" : "false")
         case .integer(let value): append("\(value)")
         case .number(let value): try append(value)
         case .string(let text): append(quoted: text)
-        case .array(let elements): try append(elements)
-        case .object(let members): try append(members)
+        case .array(let elements): try append(elements) { try $1.append($0) }
+        case .object(let members): try append(members.map { ($0.key, $0.value) }) { try $1.append($0) }
         }
+    }
+
+    /// Appends an array, each element as `write` does.
+    mutating func append<Element>(_ elements: [Element], _ write: (Element, inout JSONText) throws -> Void) rethrows {
+        bytes.append(UInt8(ascii: "["))
+        for (place, element) in elements.enumerated() {
+            if place > 0 { bytes.append(UInt8(ascii: ",")) }
+            try write(element, &self)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// Appends an object, each member's value as `write` does. Of several of one name the last counts.
+    mutating func append<Value>(
+        _ members: [(name: String, value: Value)], _ write: (Value, inout JSONText) throws -> Void
+    ) rethrows {
+        let order = members.indices.sorted { (members[$0].name, $0) < (members[$1].name, $1) }
+        bytes.append(UInt8(ascii: "{"))
+        var isFirst = true
+        for (place, index) in order.enumerated() {
+            let name = members[index].name
+            if place + 1 < order.count, members[order[place + 1]].name == name { continue }
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            append(quoted: name)
+            bytes.append(UInt8(ascii: ":"))
+            try write(members[index].value, &self)
+        }
+        bytes.append(UInt8(ascii: "}"))
     }
 
     private mutating func append(_ number: Double) throws {
@@ -29,26 +55,6 @@ struct JSONText {
         }
         let text = "\(number)"
         append(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
-    }
-
-    private mutating func append(_ elements: [JSONValue]) throws {
-        bytes.append(UInt8(ascii: "["))
-        for (place, element) in elements.enumerated() {
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            try append(element)
-        }
-        bytes.append(UInt8(ascii: "]"))
-    }
-
-    private mutating func append(_ members: [String: JSONValue]) throws {
-        bytes.append(UInt8(ascii: "{"))
-        for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            append(quoted: member.key)
-            bytes.append(UInt8(ascii: ":"))
-            try append(member.value)
-        }
-        bytes.append(UInt8(ascii: "}"))
     }
 
     private mutating func append(_ text: String) {

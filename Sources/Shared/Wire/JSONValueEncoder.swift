@@ -15,6 +15,17 @@ struct JSONValueEncoder: Encoder {
         return slot.value
     }
 
+    /// The text of a value, without the way over a ``JSONValue``.
+    ///
+    /// - Throws: What `value` throws, and `EncodingError` for a number that is not finite.
+    static func text(of value: some Encodable) throws -> JSONText {
+        let slot = Slot()
+        try slot.fill(with: value, at: []) { $0 }
+        var text = JSONText()
+        try slot.write(to: &text)
+        return text
+    }
+
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
@@ -39,7 +50,8 @@ private final class Slot {
 
     private var kind = Kind.plain
     private var plain = JSONValue.null
-    private var members: [String: Slot] = [:]
+    /// Of one name the last counts.
+    private var members: [(name: String, value: Slot)] = []
     private var elements: [Slot] = []
 
     var count: Int { elements.count }
@@ -47,8 +59,16 @@ private final class Slot {
     var value: JSONValue {
         switch kind {
         case .plain: plain
-        case .object: .object(members.mapValues(\.value))
+        case .object: .object(Dictionary(members.map { ($0.name, $0.value.value) }, uniquingKeysWith: { $1 }))
         case .array: .array(elements.map(\.value))
+        }
+    }
+
+    func write(to text: inout JSONText) throws {
+        switch kind {
+        case .plain: try text.append(plain)
+        case .object: try text.append(members) { try $0.write(to: &$1) }
+        case .array: try text.append(elements) { try $0.write(to: &$1) }
         }
     }
 
@@ -60,7 +80,7 @@ private final class Slot {
 
     func member(_ name: String) -> Slot {
         let slot = Slot()
-        members[name] = slot
+        members.append((name, slot))
         return slot
     }
 

@@ -6,7 +6,7 @@ public enum WireJSON {
     ///
     /// - Throws: `EncodingError` for a number that is not finite.
     public static func encode(_ value: some Encodable) throws -> Data {
-        Data(try JSONText(JSONValue(encoding: value)).bytes)
+        Data(try JSONValueEncoder.text(of: value).bytes)
     }
 
     /// Decodes, and turns each of Foundation's errors into one that names the field.

@@ -21,7 +21,10 @@ struct JDBCURLParts {
             throw JDBCURLError(
                 nil, "it holds a space, a control character or a letter outside ASCII: percent-encode it.")
         }
-        guard !text.contains("#") else { throw JDBCURLError(nil, "it holds a '#': write %23 where one is meant.") }
+        // All of it is ASCII from here on, so that a byte is a character.
+        guard !text.utf8.contains(UInt8(ascii: "#")) else {
+            throw JDBCURLError(nil, "it holds a '#': write %23 where one is meant.")
+        }
         var rest = text[...]
         if rest.hasPrefix("jdbc:trino://") {
             dialect = .trino
@@ -30,18 +33,18 @@ struct JDBCURLParts {
         } else {
             throw JDBCURLError(nil, "it must start with jdbc:trino:// or jdbc:presto://.")
         }
-        rest = rest.drop { $0 != "/" }.dropFirst(2)
+        rest = rest[(rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex)...].dropFirst(2)
 
-        let mark = rest.firstIndex(of: "?")
+        let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?"))
         query = mark.map { rest[rest.index(after: $0)...] }
         rest = rest[..<(mark ?? rest.endIndex)]
-        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         (host, port) = try Self.authority(rest[..<slash])
         (catalog, schema) = try Self.names(rest[slash...])
     }
 
     private static func authority(_ text: Substring) throws -> (String, UInt16?) {
-        guard !text.contains("@") else {
+        guard !text.utf8.contains(UInt8(ascii: "@")) else {
             throw JDBCURLError(nil, "user and password don't stand before the host: give them as parameters.")
         }
         let host: Substring
@@ -57,20 +60,30 @@ struct JDBCURLParts {
                 throw JDBCURLError(nil, "what stands in brackets is no IPv6 address.")
             }
         } else {
-            let colon = text.firstIndex(of: ":") ?? text.endIndex
+            let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
             host = text[..<colon]
             tail = text[colon...]
-            guard host.allSatisfy({ $0.isLetter || $0.isNumber || "-._".contains($0) }) else {
+            guard host.utf8.allSatisfy(Self.mayStandInName) else {
                 throw JDBCURLError(nil, "the host holds a character that host names can't hold.")
             }
         }
         guard !host.isEmpty else { throw JDBCURLError(nil, "the host is missing after '//'.") }
         if tail.isEmpty { return (String(host), nil) }
-        guard tail.first == ":", tail.dropFirst().allSatisfy(\.isNumber), let port = UInt16(tail.dropFirst()), port > 0
+        guard tail.first == ":", tail.dropFirst().utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+            let port = UInt16(tail.dropFirst()), port > 0
         else {
             throw JDBCURLError(nil, "the port must be a number from 1 to 65535.")
         }
         return (String(host), port)
+    }
+
+    private static func mayStandInName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 
     private static func names(_ path: Substring) throws -> (String?, String?) {

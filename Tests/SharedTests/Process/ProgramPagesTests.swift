@@ -4,18 +4,22 @@ import Testing
 @testable import Shared
 
 @Suite struct ProgramPagesTests {
-    @Test func onlyWhatCannotHaveBeenChangedIsGivenBack() {
-        func pages(_ line: String) -> Range<UInt>? { ProgramPages.executablePages(in: line) }
-        #expect(
-            pages("55d0c0a00000-55d0c2a00000 r-xp 00001000 fe:00 1234       /usr/bin/a program")
-                == 0x55d0_c0a0_0000..<0x55d0_c2a0_0000)
-        // Relocated and made read-only afterwards; writable; nobody's file; the system's own.
-        #expect(pages("55d0c0a00000-55d0c2a00000 r--p 00001000 fe:00 1234       /usr/bin/program") == nil)
-        #expect(pages("55d0c0a00000-55d0c2a00000 rwxp 00001000 fe:00 1234       /usr/bin/program") == nil)
-        #expect(pages("55d0c0a00000-55d0c2a00000 r-xp 00000000 00:00 0 ") == nil)
-        #expect(pages("7ffd1f5f2000-7ffd1f5f4000 r-xp 00000000 00:00 0          [vdso]") == nil)
-        #expect(pages("") == nil)
-        #expect(pages("nonsense r-xp 0 0 0 /x") == nil)
+    @Test func onlyWhatCannotHaveBeenChangedIsLetGo() throws {
+        func mapping(_ kind: String, _ file: String = "/usr/bin/a program") -> ProgramPages.FileMapping? {
+            ProgramPages.FileMapping("55d0c0a00000-55d0c0a02000 \(kind) 00001000 fe:00 1234       \(file)")
+        }
+        let code = try #require(mapping("r-xp"))
+        #expect(code.start == 0x55d0_c0a0_0000)
+        #expect(code.length == 0x2000)
+        #expect(code.isUnchangeable)
+        // Relocated and made read-only afterwards; data; code that may be written.
+        for kind in ["r--p", "rw-p", "rwxp"] { #expect(mapping(kind)?.isUnchangeable == false) }
+        // Shared with other processes; nobody's file; the system's own.
+        #expect(mapping("rw-s") == nil)
+        #expect(mapping("r-xp", "") == nil)
+        #expect(mapping("r-xp", "[vdso]") == nil)
+        #expect(ProgramPages.FileMapping("") == nil)
+        #expect(ProgramPages.FileMapping("nonsense r-xp 0 0 0 /x") == nil)
     }
 
     @Test func theProgramGoesOn() throws {

@@ -36,6 +36,21 @@ import Testing
         #expect(try text(JSONValue.null) == "null")
     }
 
+    @Test func ofTwoMembersOfOneNameTheLastCounts() throws {
+        struct Twice: Encodable {
+            enum Keys: String, CodingKey { case a, b }
+
+            func encode(to encoder: any Encoder) throws {
+                var members = encoder.container(keyedBy: Keys.self)
+                try members.encode(1, forKey: .b)
+                try members.encode(2, forKey: .a)
+                try members.encode("last", forKey: .b)
+            }
+        }
+        #expect(String(decoding: try WireJSON.encode(Twice()), as: UTF8.self) == #"{"a":2,"b":"last"}"#)
+        #expect(try JSONValue(encoding: Twice()) == ["a": 2, "b": "last"])
+    }
+
     @Test(arguments: [Double.nan, .infinity, -.infinity])
     func aNumberThatIsNoneIsRefused(_ number: Double) {
         #expect(throws: EncodingError.self) { try WireJSON.encode(["a": [number]]) }

@@ -87,7 +87,7 @@ enum DatabaseOpening {
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .callback { WriteLockWait.pause(after: $0) }
-        configuration.maximumReaderCount = 8
+        configuration.maximumReaderCount = 5
         configuration.persistentReadOnlyConnections = true
         // The threads of a pool's readers and writer belong to nobody's user interface.
         configuration.qos = .default

@@ -6,8 +6,8 @@ import Synchronization
 /// Runs writes that wait at the same time in one transaction, and syncs the disk once for all that were committed meanwhile.
 ///
 /// To each caller it is as if its write had a transaction of its own, as durable as it asked for when the call returns. On a
-/// thread that may block (``WorkThreads``) whoever comes first runs the group, and syncs, where it stands; elsewhere threads of
-/// the database and of the queue below do. A group in which one write refuses (a lost lease, say) is rolled back and its writes
+/// thread that may block (``WorkThreads``) whoever comes first runs the group, and syncs, where it stands; elsewhere the
+/// queue's thread does. A group in which one write refuses (a lost lease, say) is rolled back and its writes
 /// are run one by one, so a write may run twice and has to change nothing but the database.
 final class GroupCommit: Sendable {
     private struct Pending: Sendable {
@@ -25,6 +25,8 @@ final class GroupCommit: Sendable {
         /// Whether something was committed that is to be synced, waited for or not.
         var isToSync = false
         var isSyncing = false
+        /// Whether somebody will sync in a moment.
+        var isSyncDue = false
     }
 
     private let pool: DatabasePool
@@ -32,7 +34,11 @@ final class GroupCommit: Sendable {
     private let state = Mutex(State())
     private let groupLimit: Int
     private let logger: Logger
-    private let syncs = DispatchQueue(label: "lakewright.log-sync")
+    /// For those who can't, or shall not, block their own thread.
+    private let turns = DispatchQueue(label: "lakewright.commits")
+
+    /// How long a sync that nobody waits for is put off, so that a few commits share it.
+    private static let moment = DispatchTimeInterval.milliseconds(5)
 
     /// - Parameter sync: Has all that is committed on the disk when it returns; blocks.
     init(
@@ -69,32 +75,43 @@ final class GroupCommit: Sendable {
     }
 
     private func submit(_ write: Pending) {
-        // Whoever comes first has the group run; the rest gather until the writing connection is free.
+        // Whoever comes first has the group run. The rest gather until the writing connection is free; those who need a sync also
+        // while there is one, for they couldn't return before the next one anyway.
         let isFirst = state.withLock { state in
             state.waiting.append(write)
-            return state.waiting.count == 1
+            return state.waiting.count == 1 && !(state.isSyncing && write.survives == .powerCut)
         }
         guard isFirst else { return }
         if WorkThreads.isCurrentThread {
-            let survives = write.survives
+            let isWaitedFor = write.survives == .powerCut
             pool.writeWithoutTransaction { commitGroup(in: $0) }
-            if survives == .powerCut { syncRound() } else { scheduleSync() }
+            if isWaitedFor { syncAll() } else { syncSoon() }
         } else {
-            scheduleCommit()
+            pool.asyncWriteWithoutTransaction { database in
+                self.commitGroup(in: database)
+                // Not here: the next group can be committed meanwhile.
+                self.turns.async { self.syncAll() }
+            }
         }
     }
 
-    private func scheduleCommit() {
-        pool.asyncWriteWithoutTransaction { database in
-            self.commitGroup(in: database)
-            // Not here: the next group can be committed meanwhile.
-            self.scheduleSync()
-        }
+    /// Commits and syncs for those who gathered. Blocks.
+    private func takeTurn() {
+        if state.withLock({ !$0.waiting.isEmpty }) { pool.writeWithoutTransaction { commitGroup(in: $0) } }
+        syncAll()
     }
 
-    private func scheduleSync() {
-        guard state.withLock({ $0.isToSync && !$0.isSyncing }) else { return }
-        syncs.async { self.syncRound() }
+    private func syncSoon() {
+        let isNew = state.withLock { state in
+            guard state.isToSync, !state.isSyncing, !state.isSyncDue else { return false }
+            state.isSyncDue = true
+            return true
+        }
+        guard isNew else { return }
+        turns.asyncAfter(deadline: .now() + Self.moment) {
+            self.state.withLock { $0.isSyncDue = false }
+            self.takeTurn()
+        }
     }
 
     private func commitGroup(in database: Database) {
@@ -103,8 +120,8 @@ final class GroupCommit: Sendable {
             state.waiting.removeFirst(group.count)
             return (group, !state.waiting.isEmpty)
         }
-        if isMore { scheduleCommit() }
-        commit(group, in: database)
+        if isMore { turns.async { self.takeTurn() } }
+        if !group.isEmpty { commit(group, in: database) }
     }
 
     private func commit(_ group: [Pending], in database: Database) {
@@ -126,8 +143,8 @@ final class GroupCommit: Sendable {
         }
     }
 
-    /// Syncs for all that are committed, unless that is being done: then those who came too late for it get a round of their own.
-    private func syncRound() {
+    /// Syncs for all that are committed, unless that is being done: then those who came too late for it get a turn of their own.
+    private func syncAll() {
         let group = state.withLock { state -> [Pending]? in
             guard !state.isSyncing, state.isToSync else { return nil }
             state.isSyncing = true
@@ -139,9 +156,9 @@ final class GroupCommit: Sendable {
         let failure = failureOfSync()
         let isMore = state.withLock { state in
             state.isSyncing = false
-            return state.isToSync
+            return state.isToSync || !state.waiting.isEmpty
         }
-        if isMore { scheduleSync() }
+        if isMore { turns.async { self.takeTurn() } }
         if let failure, group.isEmpty { logger.error("\(failure)") }
         group.forEach { $0.finish(failure) }
     }
