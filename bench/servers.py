@@ -101,7 +101,7 @@ def redis(folder):
 
 
 class Ours:
-    """Lakewright as an operator starts it, `synchronous=FULL`, log level `warning` as the rival's. With `keys`, each request
+    """Lakewright as an operator starts it: what a client is told is synced before; log level `warning` as the rival's. With `keys`, each request
     brings a key, is counted against limits (set so high that none is met) and written to the audit log."""
 
     def __init__(self, arguments, keys=False):

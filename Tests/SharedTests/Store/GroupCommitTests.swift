@@ -126,7 +126,10 @@ import Testing
         // It is in the log all the same, and a worker loses nothing by going on.
         let lease = try #require(try await store.claim(task.id, worker: "w")?.lease)
         try await store.complete(lease, with: Sample.result)
-        #expect(try await store.record(of: task.id)?.state == .done)
+        #expect(try await store.counts()[.done] == 1)
+        await #expect(throws: TaskStoreError.unavailable("the disk is broken; check it"), "nor is anybody told of it") {
+            try await store.record(of: task.id)
+        }
     }
 
     @Test func thoseWhoWaitDuringASyncShareTheNextOne() async throws {

@@ -61,6 +61,30 @@ import Testing
         #expect(syncs.change { $0 } > cancelled)
     }
 
+    @Test func nobodyIsToldOfAnEndThatIsNotOnTheDisk() async throws {
+        // Two processes: the worker's never comes to sync.
+        let worker = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) {}
+        let syncs = Monitor(0)
+        let api = try SQLiteTaskStore(path: path, creates: false, logger: Logger(label: "tests")) {
+            syncs.change { $0 += 1 }
+        }
+        let task = try Sample.task()
+        try await api.insert(task)
+        let lease = try #require(try await worker.claim(task.id, worker: "w")?.lease)
+        let before = syncs.change { $0 }
+        #expect(try await api.record(of: task.id)?.state == .running)
+        #expect(syncs.change { $0 } == before)
+        try await worker.complete(lease, with: Sample.result)
+        #expect(try await api.record(of: task.id)?.state == .done)
+        #expect(syncs.change { $0 } == before + 1)
+        #expect(try await api.outcome(of: task.id) == .done(Sample.result))
+        #expect(syncs.change { $0 } == before + 2)
+        try await api.write { try $0.execute(sql: "UPDATE task SET finished_at = finished_at - 3600000") }
+        let after = syncs.change { $0 }
+        #expect(try await api.record(of: task.id)?.state == .done)
+        #expect(syncs.change { $0 } == after, "that is long ago")
+    }
+
     @Test func aWorkerIsNotKeptFromItsNextTaskByTheSync() async throws {
         let isOver = Monitor(false)
         let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) {
@@ -71,7 +95,7 @@ import Testing
         var claimed: ClaimedTask?
         while claimed == nil { claimed = try await store.claim(task.id, worker: "w") }
         try await store.complete(try #require(claimed).lease, with: Sample.result)
-        #expect(try await store.record(of: task.id)?.state == .done)
+        #expect(try await store.counts()[.done] == 1)
         isOver.change { $0 = true }
         #expect(try await accepted == .accepted)
     }

@@ -54,7 +54,7 @@ struct OptimizationJobTests {
     @Test("With kept results: every query is rewritten, shown equal, and equal once the design is applied")
     func results() async throws {
         let lakehouse = try await SmallLakehouse()
-        let result = try await lakehouse.optimize(Self.workload)
+        let result = try await lakehouse.optimize(Self.workload, options: .init(objective: Self.speedAlone))
         #expect(result.ddl.first?.statement.hasPrefix("CREATE SCHEMA iceberg.") == true)
         #expect(result.queries.map(\.queryid) == Self.workload.indices.map { "q\($0)" })
         for index in Self.workload.indices {

@@ -27,18 +27,19 @@ final class GroupCommit: Sendable {
         var isSyncing = false
         /// Whether somebody will sync in a moment.
         var isSyncDue = false
+        var lastSync: ContinuousClock.Instant?
     }
 
     private let pool: DatabasePool
-    private let sync: @Sendable () throws -> Void
+    private let syncLog: @Sendable () throws -> Void
     private let state = Mutex(State())
     private let groupLimit: Int
     private let logger: Logger
     /// For those who can't, or shall not, block their own thread.
     private let turns = DispatchQueue(label: "lakewright.commits")
 
-    /// How long a sync that nobody waits for is put off, so that a few commits share it.
-    private static let moment = DispatchTimeInterval.milliseconds(5)
+    /// How long a sync that nobody waits for is put off.
+    private static let moment: Duration = .milliseconds(5)
 
     /// - Parameter sync: Has all that is committed on the disk when it returns; blocks.
     init(
@@ -48,7 +49,7 @@ final class GroupCommit: Sendable {
         self.pool = pool
         self.groupLimit = groupLimit
         self.logger = logger
-        self.sync = sync
+        syncLog = sync
     }
 
     /// Runs `body` and commits. Not interrupted by cancellation of the calling task.
@@ -72,6 +73,21 @@ final class GroupCommit: Sendable {
             throw TaskStoreError.unavailable("the write didn't run; try again")
         }
         return value
+    }
+
+    /// Returns when all that is committed, by any process, is on the disk.
+    ///
+    /// - Throws: What kept the disk from being synced.
+    func sync() async throws {
+        let failure = await withCheckedContinuation { continuation in
+            state.withLock { state in
+                state.isToSync = true
+                state.unsynced.append(
+                    Pending(survives: .powerCut, run: { _ in }, finish: { continuation.resume(returning: $0) }))
+            }
+            if WorkThreads.isCurrentThread { syncAll() } else { turns.async { self.syncAll() } }
+        }
+        if let failure { throw failure }
     }
 
     private func submit(_ write: Pending) {
@@ -101,16 +117,22 @@ final class GroupCommit: Sendable {
         syncAll()
     }
 
+    /// Syncs in a moment where it was done just now, so that a few commits share the next one, and at once otherwise.
     private func syncSoon() {
-        let isNew = state.withLock { state in
-            guard state.isToSync, !state.isSyncing, !state.isSyncDue else { return false }
+        let pause = state.withLock { state -> Duration? in
+            guard state.isToSync, !state.isSyncing, !state.isSyncDue else { return nil }
             state.isSyncDue = true
-            return true
+            return state.lastSync.map { .now - $0 < Self.moment } == true ? Self.moment : .zero
         }
-        guard isNew else { return }
-        turns.asyncAfter(deadline: .now() + Self.moment) {
-            self.state.withLock { $0.isSyncDue = false }
-            self.takeTurn()
+        guard let pause else { return }
+        @Sendable func sync() {
+            state.withLock { $0.isSyncDue = false }
+            takeTurn()
+        }
+        if pause == .zero {
+            turns.async { sync() }
+        } else {
+            turns.asyncAfter(deadline: .now() + .microseconds(Int(pause / .microseconds(1)))) { sync() }
         }
     }
 
@@ -156,6 +178,7 @@ final class GroupCommit: Sendable {
         let failure = failureOfSync()
         let isMore = state.withLock { state in
             state.isSyncing = false
+            state.lastSync = .now
             return state.isToSync || !state.waiting.isEmpty
         }
         if isMore { turns.async { self.takeTurn() } }
@@ -165,7 +188,7 @@ final class GroupCommit: Sendable {
 
     private func failureOfSync() -> (any Error)? {
         do {
-            try sync()
+            try syncLog()
             return nil
         } catch {
             return error

@@ -73,7 +73,7 @@ extension SQLiteTaskStore {
     static let isVisible = "(:tenant IS NULL OR tenant = :tenant)"
 
     public func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {
-        try await read { database in
+        let record = try await read { database in
             try Row.fetchOne(
                 database.cachedStatement(
                     sql: """
@@ -84,6 +84,8 @@ extension SQLiteTaskStore {
                 arguments: ["id": id.description, "tenant": tenant?.rawValue]
             ).map { try TaskRecord(row: $0, id: id) }
         }
+        if let end = record?.finishedAt { try await confirm(endedAt: Milliseconds.count(end)) }
+        return record
     }
 
     public func outcome(of id: TaskID, for tenant: Tenant?) async throws -> TaskOutcome? {
@@ -91,23 +93,35 @@ extension SQLiteTaskStore {
             try Row.fetchOne(
                 database.cachedStatement(
                     sql: """
-                        SELECT state, failure_code, failure_message, result, meta
+                        SELECT state, finished_at, failure_code, failure_message, result, meta
                         FROM task LEFT JOIN task_result USING (id) WHERE task.id = :id
                             -- defence: stored-tenant-of-outcome
                             AND \(Self.isVisible)
                         """), arguments: ["id": id.description, "tenant": tenant?.rawValue]
             ).map { row in
                 StoredOutcome(
-                    state: row["state"], failure: TaskFailure(row: row), result: row["result"], meta: row["meta"])
+                    state: row["state"], endedAt: row["finished_at"], failure: TaskFailure(row: row),
+                    result: row["result"], meta: row["meta"])
             }
         }
+        if let end = found?.endedAt { try await confirm(endedAt: end) }
         return try found?.decoded(of: id)
     }
+
+    /// Has the end of a task on the disk before anybody is told of it. Whoever wrote it syncs within a moment (``Survival``), but
+    /// may be another process. An end of the future was written before the clock was set back.
+    private func confirm(endedAt end: Int64) async throws {
+        if Milliseconds.now - end < Milliseconds.count(Self.surelySynced) { try await sync() }
+    }
+
+    /// After that nobody is still at it.
+    private static let surelySynced: Duration = .seconds(10)
 }
 
 /// What a row says of a task's end, its JSON not read yet: that is done outside of the transaction.
 private struct StoredOutcome: Sendable {
     let state: String
+    let endedAt: Int64?
     let failure: TaskFailure?
     let result: Data?
     let meta: Data?

@@ -98,6 +98,16 @@ public final class SQLiteTaskStore: TaskStore {
         return try Self.translating { try result.get() }
     }
 
+    /// Returns when all that is committed is on the disk.
+    func sync() async throws {
+        do {
+            try await commits.sync()
+        } catch {
+            writeErrors.increment()
+            throw error
+        }
+    }
+
     private func readHere<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Self.translating { try pool.read(body) }
     }
