@@ -106,7 +106,7 @@ class Ours:
 
     def __init__(self, arguments, keys=False):
         self.bin = pathlib.Path(arguments.bin)
-        self.name = "Lakewright, FULL" + (", keys, limits, audit" if keys else "")
+        self.name = "Lakewright, synced" + (", keys, limits, audit" if keys else "")
         self.keys = keys
         self.headers = {}
 
