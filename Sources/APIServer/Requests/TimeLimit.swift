@@ -16,8 +16,10 @@ func withTimeLimit<Value: Sendable>(
                 answer.give(.failure(error))
             }
         }
-        // defence: body-time
-        let alarm = alarms.set(after: limit) { answer.give(.failure(TimeLimitPassed())) }
+        let alarm = alarms.set(after: limit) {
+            // defence: body-time
+            answer.give(.failure(TimeLimitPassed()))
+        }
         defer {
             alarms.stop(alarm)
             group.cancelAll()

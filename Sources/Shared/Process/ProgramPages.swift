@@ -5,14 +5,14 @@ import Glibc
 #endif
 
 /// The pages of memory that hold the program itself and its libraries, as their files do.
-public enum ProgramPages {
+enum ProgramPages {
     /// Takes them out of this process's memory. Those that are used come back one by one, from the file, which costs a
     /// millisecond in all; the rest, such as what only the start ran or looked through, doesn't.
     ///
     /// Nothing is lost by that. Code can't have been changed, and is let go (madvise(2), MADV_DONTNEED). Data may have been: the
     /// system is asked to reclaim what it can read again (MADV_PAGEOUT), and keeps what it can't. Does nothing on systems
     /// without /proc.
-    public static func giveBack() {
+    static func giveBack() {
         #if canImport(Glibc)
         guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return }
         for line in maps.split(separator: "\n") {
@@ -25,7 +25,7 @@ public enum ProgramPages {
     }
 
     /// A private mapping of a file.
-    struct FileMapping: Equatable {
+    struct FileMapping {
         let start: UInt
         let length: Int
         /// Whether it is executable and not writable.

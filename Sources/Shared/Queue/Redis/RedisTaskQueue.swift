@@ -4,9 +4,9 @@ import Logging
 /// Task ids on Redis lists, in the manner of Celery: `RPUSH` by the API, `BLPOP` by workers, one list a priority.
 ///
 /// Two dedicated threads hold a connection each, one that takes ids and one for everything else; hiredis blocks, and
-/// nothing of it runs on the cooperative pool. Who runs on ``WorkThreads`` takes ids by itself. Any error drops the connection, and it is made anew after a short,
-/// growing wait. Ids that can't be delivered meanwhile are kept, up to a bound; beyond it they are dropped, which
-/// costs latency only, for recovery finds their rows in the store.
+/// nothing of it runs on the cooperative pool. Who runs on ``WorkThreads`` takes ids by itself. Any error drops the
+/// connection, and it is made anew after a short wait. Ids that can't be delivered meanwhile are kept, up to a bound; beyond
+/// it they are dropped, which costs latency only, for recovery finds their rows in the store.
 public final class RedisTaskQueue: TaskQueue {
     private let lists: RedisLists
     private let address: RedisAddress
