@@ -66,7 +66,13 @@ class Storage:
             os.makedirs(folder, exist_ok=True)
             path = os.path.join(folder, t.id + ".parquet")
             sel = ", ".join(f'CAST(NULL AS {to_duck_type(c.type)}) AS "{c.name}"' for c in t.cols)
-            self.databases.run.cursor().execute(f"COPY (SELECT {sel} WHERE false) TO {_literal(path)} (FORMAT parquet)")
+            # Statements that scan the table for the first time side by side each write it: under the name that the
+            # others read it must never be there by half.
+            whole = f"{path}.{uuid.uuid4().hex}"
+            self.databases.run.cursor().execute(
+                f"COPY (SELECT {sel} WHERE false) TO {_literal(whole)} (FORMAT parquet)"
+            )
+            os.replace(whole, path)
             self._empty[t.id] = path
         return self._empty[t.id]
 

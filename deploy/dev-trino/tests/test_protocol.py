@@ -150,6 +150,23 @@ def test_more_queries_than_slots_all_end(client):
     assert states == ["FINISHED"] * 12
 
 
+def test_an_empty_table_is_first_read_by_many_at_once(client, schema):
+    together, errors = threading.Barrier(6), []
+
+    def one(i: int):
+        together.wait()
+        errors.append(client.run(f"SELECT count(*) AS n FROM {schema}.empty_{i // 6}").error_name)
+
+    for number in range(12):
+        client.run(f"CREATE TABLE {schema}.empty_{number} (id bigint, name varchar)")
+        threads = [threading.Thread(target=one, args=(number * 6 + i,)) for i in range(6)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+    assert errors == [None] * 72
+
+
 def test_requests_that_are_no_statements(client, server):
     import requests
 
