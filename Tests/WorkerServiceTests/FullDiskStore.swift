@@ -24,9 +24,11 @@ actor FullDiskStore: TaskStore {
         throw TaskStoreError.full("the disk is full")
     }
 
-    func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission {
+    func insert(
+        _ task: NewTask, openLimit: Int?, announce: @escaping @Sendable () -> Void
+    ) async throws -> Admission {
         try needsRoom("insert")
-        return try await base.insert(task, openLimit: openLimit)
+        return try await base.insert(task, openLimit: openLimit, announce: announce)
     }
 
     func claim(_ id: TaskID, worker: String, tenantLimit: Int?) async throws -> ClaimedTask? {

@@ -50,9 +50,8 @@ struct SubmissionReader: Sendable {
     }
 
     private func checkMediaType(_ headers: HTTPFields) throws {
-        let type = headers[.contentType]?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         // defence: media-type
-        guard type == "application/json" else {
+        guard let type = headers[.contentType], Self.isJSON(type) else {
             throw Problem(
                 .unsupportedMediaType, detail: "Send the body with the header Content-Type: application/json.",
                 headers: [.accept: "application/json"])
@@ -64,11 +63,20 @@ struct SubmissionReader: Sendable {
         }
     }
 
-    private func collect(_ request: Request) async throws -> ByteBuffer {
-        let tooLarge = Problem(
+    private static func isJSON(_ mediaType: String) -> Bool {
+        let json = "application/json"
+        return mediaType == json
+            || mediaType.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased() == json
+    }
+
+    private var tooLarge: Problem {
+        Problem(
             .bodyTooLarge,
             detail: "The body may have \(bodyLimit) bytes at most. "
                 + "Send fewer queries at once, or raise \(Setting.bodyLimit.environmentVariable) on the server.")
+    }
+
+    private func collect(_ request: Request) async throws -> ByteBuffer {
         // Said at once where the length is known beforehand; the body is then never held.
         // defence: announced-body
         if let length = request.headers[.contentLength].flatMap(Int.init), length > bodyLimit { throw tooLarge }

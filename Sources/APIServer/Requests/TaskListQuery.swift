@@ -68,8 +68,8 @@ struct TaskListQuery: Sendable {
     func path(after cursor: TaskID) -> String {
         var parts = ["limit=\(limit)", "cursor=\(cursor)"]
         if !statuses.isEmpty { parts.append("status=" + statuses.map(\.rawValue).joined(separator: ",")) }
-        if let createdFrom { parts.append("created_from=\(Self.text(createdFrom))") }
-        if let createdBefore { parts.append("created_before=\(Self.text(createdBefore))") }
+        if let createdFrom { parts.append("created_from=\(createdFrom.timestamp)") }
+        if let createdBefore { parts.append("created_before=\(createdBefore.timestamp)") }
         return "/tasks?" + parts.joined(separator: "&")
     }
 
@@ -80,9 +80,5 @@ struct TaskListQuery: Sendable {
             ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
         // Times that the store can't hold as milliseconds are no times of tasks.
         return date.flatMap { abs($0.timeIntervalSince1970) < 1e11 ? $0 : nil }
-    }
-
-    private static func text(_ date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }

@@ -27,7 +27,9 @@ struct WaitParameter: Sendable, Equatable {
             }
             return WaitParameter(seconds: seconds)
         }
-        for preference in headers[values: .prefer].joined(separator: ",").split(separator: ",") {
+        let preferences = headers[values: .prefer]
+        guard !preferences.isEmpty else { return WaitParameter() }
+        for preference in preferences.joined(separator: ",").split(separator: ",") {
             let parts = preference.split(separator: "=", maxSplits: 1)
             guard parts.count == 2, Self.trimmed(parts[0]).lowercased() == name else { continue }
             let text = Self.trimmed(parts[1].prefix { $0 != ";" }).filter { $0 != "\"" }

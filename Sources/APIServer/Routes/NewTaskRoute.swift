@@ -6,8 +6,8 @@ import TrinoClient
 
 /// `POST /new`: takes a task.
 ///
-/// The answer goes out when the task is on disk. The queue is told afterwards and not waited for: it only wakes a
-/// worker, and a task whose id never reached it is found by the recovery loop.
+/// The answer goes out when the task is on disk. The queue is told as soon as the task is committed, and not waited for: it only
+/// wakes a worker, and a task whose id never reached it is found by the recovery loop.
 struct NewTaskRoute: Sendable {
     let reader: SubmissionReader
     let store: any TaskStore
@@ -28,10 +28,12 @@ struct NewTaskRoute: Sendable {
                 try Idempotency(key: $0, body: submission.body, id: id, sealer: sealer)
             }, sealer: sealer)
         let openLimit = exposure.limitsOpenTasks ? reader.limits.openTasks : nil
-        switch try await fromStore(context.logger, { try await store.insert(task, openLimit: openLimit) }) {
+        let admission = try await fromStore(context.logger) {
+            try await store.insert(task, openLimit: openLimit) { queue.push(id, priority: task.priority) }
+        }
+        switch admission {
         case .accepted:
             context.notes.task = id
-            queue.push(id, priority: task.priority)
             context.logger.info(
                 "task accepted",
                 metadata: [

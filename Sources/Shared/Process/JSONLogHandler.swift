@@ -27,7 +27,7 @@ public struct JSONLogHandler: LogHandler {
         var members = metadata.merging(metadataProvider?.get() ?? [:]) { _, new in new }
         members.merge(event.metadata ?? [:]) { _, new in new }
         var line = members.mapValues(Self.json)
-        line["time"] = .string(Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        line["time"] = .string(Date().timestamp)
         line["level"] = .string(event.level.rawValue)
         line["logger"] = .string(label)
         line["message"] = .string(event.message.description)

@@ -10,8 +10,13 @@ import struct Foundation.Date
 public protocol TaskStore: Sendable {
     /// Stores a new task, queued, unless its idempotency key was used before or its tenant has too many.
     ///
-    /// - Parameter openLimit: How many unfinished tasks the tenant may have, this one included. Nil: any number.
-    func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission
+    /// - Parameters:
+    ///   - openLimit: How many unfinished tasks the tenant may have, this one included. Nil: any number.
+    ///   - announce: Called where the task is accepted, once it can be claimed, which may be a moment before it is durable:
+    ///     whoever waits for tasks can begin while the disk is at it. Not called for a task that isn't stored.
+    func insert(
+        _ task: NewTask, openLimit: Int?, announce: @escaping @Sendable () -> Void
+    ) async throws -> Admission
 
     /// What is known of a task, or nil. Doesn't wait for writers.
     ///
@@ -132,7 +137,9 @@ extension TaskStore {
 
     /// Stores a new task, queued, however many its tenant has.
     @discardableResult
-    public func insert(_ task: NewTask) async throws -> Admission { try await insert(task, openLimit: nil) }
+    public func insert(_ task: NewTask, openLimit: Int? = nil) async throws -> Admission {
+        try await insert(task, openLimit: openLimit, announce: {})
+    }
 
     /// What is known of a task, whosever it is: for workers and operators, never for clients.
     public func record(of id: TaskID) async throws -> TaskRecord? { try await record(of: id, for: nil) }

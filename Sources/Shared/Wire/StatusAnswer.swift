@@ -33,12 +33,8 @@ public struct StatusAnswer: Codable, Sendable, Hashable {
         progress = task.progress.fraction
         message = task.progress.message.isEmpty ? nil : task.progress.message
         attempts = task.attempts
-        createdAt = Self.text(task.createdAt)
-        startedAt = task.startedAt.map(Self.text)
-        finishedAt = task.finishedAt.map(Self.text)
-    }
-
-    static func text(_ date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        createdAt = task.createdAt.timestamp
+        startedAt = task.startedAt?.timestamp
+        finishedAt = task.finishedAt?.timestamp
     }
 }

@@ -43,9 +43,9 @@ public struct TaskSummary: Codable, Sendable, Hashable {
         crashes = task.crashes
         deadLetter = task.isDeadLetter
         worker = task.worker
-        createdAt = StatusAnswer.text(task.createdAt)
-        startedAt = task.startedAt.map(StatusAnswer.text)
-        finishedAt = task.finishedAt.map(StatusAnswer.text)
+        createdAt = task.createdAt.timestamp
+        startedAt = task.startedAt?.timestamp
+        finishedAt = task.finishedAt?.timestamp
         error = task.failure
     }
 }

@@ -87,7 +87,7 @@ public struct TrinoJDBCURL: Sendable, Hashable {
         if password != nil, accessToken != nil {
             throw JDBCURLError(.accessToken, "give either user and password or accessToken, not both.")
         }
-        if user?.contains(":") == true, password != nil {
+        if user?.utf8.contains(UInt8(ascii: ":")) == true, password != nil {
             throw JDBCURLError(.user, "a user name with a colon can't be sent with a password.")
         }
         tls = try parameters.tls(usesTLS: usesTLS)

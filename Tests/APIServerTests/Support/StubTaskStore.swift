@@ -30,8 +30,10 @@ final class StubTaskStore: TaskStore {
         }
     }
 
-    func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission {
-        try state.withLock { state in
+    func insert(
+        _ task: NewTask, openLimit: Int?, announce: @escaping @Sendable () -> Void
+    ) async throws -> Admission {
+        let admission: Admission = try state.withLock { state in
             if let failure = state.failure { throw failure }
             let earlier = state.tasks.values.first {
                 $0.tenant == task.tenant && $0.idempotency != nil && $0.idempotency?.key == task.idempotency?.key
@@ -47,6 +49,8 @@ final class StubTaskStore: TaskStore {
             state.outcomes[task.id] = .unfinished
             return .accepted
         }
+        if case .accepted = admission { announce() }
+        return admission
     }
 
     func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {

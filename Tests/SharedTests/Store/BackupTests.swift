@@ -97,7 +97,7 @@ import Testing
             lease = try #require(try await store.claim(kept.id, worker: "w")).lease
             _ = try DatabaseBackup.make(of: path, at: copy)
             try await store.insert(later)
-            try store.pool.close()
+            try store.writer.close()
         }
         let restored = try DatabaseRestore.restore(copy, to: path)
         #expect(restored.backup.tasks == 1)
@@ -107,7 +107,7 @@ import Testing
         let again = try #require(try await store.claim(kept.id, worker: "w"))
         #expect(again.lease.token > lease.token + 1)
         #expect(again.crashes == 0)
-        #expect(try await store.pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+        #expect(try await store.writer.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
 
         let replaced = try SQLiteTaskStore(path: try #require(restored.replaced))
         #expect(try await replaced.record(of: later.id)?.state == .queued)
@@ -120,9 +120,9 @@ import Testing
             try await store.insert(task)
             // As `.backup` does: page by page, with the mark of the write-ahead log.
             let target = try DatabaseQueue(path: copy)
-            try store.pool.backup(to: target)
+            try store.writer.backup(to: target)
             try target.close()
-            try store.pool.close()
+            try store.writer.close()
         }
         _ = try DatabaseRestore.restore(copy, to: path)
         #expect(try await SQLiteTaskStore(path: path).record(of: task.id)?.state == .queued)
@@ -144,7 +144,7 @@ import Testing
             let store = try SQLiteTaskStore(path: path)
             try await store.insert(task)
             _ = try DatabaseBackup.make(of: path, at: copy)
-            try store.pool.close()
+            try store.writer.close()
         }
         var damaged = try bytes(copy)
         for offset in 8192..<8700 { damaged[offset] = 0xA5 }
@@ -164,7 +164,7 @@ import Testing
             let store = try SQLiteTaskStore(path: path)
             try await store.insert(task)
             _ = try DatabaseBackup.make(of: path, at: copy)
-            try store.pool.close()
+            try store.writer.close()
         }
         // As it is between the two moves.
         try FileManager.default.copyItem(atPath: copy, toPath: DatabaseRestore.marker(path))

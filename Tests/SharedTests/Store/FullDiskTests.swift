@@ -35,7 +35,7 @@ struct FullDiskTests {
         try await store.insert(refused)
         try await store.complete(claimed.lease, with: Sample.result)
         #expect(try await store.outcome(of: kept.id) == .done(Sample.result))
-        #expect(try DatabaseIntegrity.problems(of: store.pool.path).isEmpty)
+        #expect(try DatabaseIntegrity.problems(of: store.writer.path).isEmpty)
     }
 
     @Test func whatIsTooLargeTakesNoSmallWriteWithIt() async throws {
@@ -46,7 +46,7 @@ struct FullDiskTests {
         let large = OptimizationResult(
             ddl: [SQLStatement(String(repeating: "x", count: 8 << 20))], migrations: [], queries: [])
         let release = Monitor(false)
-        store.pool.asyncWriteWithoutTransaction { _ in _ = release.wait { $0 ? true : nil } }
+        store.writer.asyncWriteWithoutTransaction { _ in _ = release.wait { $0 ? true : nil } }
         let completion = Task { try await store.complete(claimed.lease, with: large) }
         let beat = Task { try await store.heartbeat(claimed.lease) }
         // Lets both line up behind the writer; the test holds whether they do or not.

@@ -17,7 +17,7 @@ import Testing
     /// Holds the writing connection until released, so that writes gather behind it.
     private func holdingTheWriter(_ body: () async throws -> Void) async throws {
         let release = Monitor(false)
-        store.pool.asyncWriteWithoutTransaction { _ in _ = release.wait { $0 ? true : nil } }
+        store.writer.asyncWriteWithoutTransaction { _ in _ = release.wait { $0 ? true : nil } }
         defer { release.change { $0 = true } }
         try await body()
     }
@@ -69,7 +69,7 @@ import Testing
                 throw TaskStoreError.unavailable("on purpose")
             }
         }
-        #expect(try await store.pool.read { try !$0.tableExists("half") })
+        #expect(try await store.writer.read { try !$0.tableExists("half") })
     }
 
     @Test func eachWriterGetsItsOwnAnswer() async throws {

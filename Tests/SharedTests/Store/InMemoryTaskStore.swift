@@ -52,7 +52,7 @@ actor InMemoryTaskStore: TaskStore {
 
     private var entries: [TaskID: Entry] = [:]
 
-    func insert(_ task: NewTask, openLimit: Int?) throws -> Admission {
+    func insert(_ task: NewTask, openLimit: Int?, announce: @escaping @Sendable () -> Void) throws -> Admission {
         if let key = task.idempotency?.key,
             let earlier = entries.values.first(where: {
                 $0.task.tenant == task.tenant && $0.task.idempotency?.key == key
@@ -66,6 +66,7 @@ actor InMemoryTaskStore: TaskStore {
         var entry = Entry(task: task)
         entry.sealedURL = task.sealedURL
         entries[task.id] = entry
+        announce()
         return .accepted
     }
 

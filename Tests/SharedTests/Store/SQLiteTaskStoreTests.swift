@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import Synchronization
 import Testing
 
 @testable import Shared
@@ -23,11 +24,11 @@ import Testing
             try String.fetchOne(database, sql: "PRAGMA \(pragma)")
         }
         let pragmas = ["synchronous", "wal_autocheckpoint", "journal_mode", "foreign_keys"]
-        let writing = try await store.pool.writeWithoutTransaction { database in
+        let writing = try await store.writer.writeWithoutTransaction { database in
             try pragmas.map { try value($0, in: database) }
         }
         #expect(writing == ["1", "0", "wal", "1"])
-        #expect(try await store.pool.read { try value("wal_autocheckpoint", in: $0) } == "0")
+        #expect(try await store.read { try value("wal_autocheckpoint", in: $0) } == "0")
     }
 
     @Test func whatClientsAreToldOfIsSyncedAndSignsOfLifeAreNot() async throws {
@@ -91,18 +92,44 @@ import Testing
             _ = isOver.wait { $0 ? true : nil }
         }
         let task = try Sample.task()
-        async let accepted = store.insert(task)
+        let announced = Mutex(false)
+        async let accepted = store.insert(task, openLimit: nil) { announced.withLock { $0 = true } }
         var claimed: ClaimedTask?
         while claimed == nil { claimed = try await store.claim(task.id, worker: "w") }
         try await store.complete(try #require(claimed).lease, with: Sample.result)
         #expect(try await store.counts()[.done] == 1)
+        // Called by the thread that committed, which goes on by itself.
+        while !announced.withLock({ $0 }) { await Task.yield() }
         isOver.change { $0 = true }
         #expect(try await accepted == .accepted)
     }
 
+    @Test func readersOnlyRead() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        await #expect(throws: TaskStoreError.self) {
+            try await store.read { try $0.execute(sql: "DELETE FROM task") }
+        }
+    }
+
+    @Test func severalReadsSeeOneStateOfTheFile() async throws {
+        let store = try SQLiteTaskStore(path: path)
+        @Sendable func count(_ database: Database) throws -> Int? {
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM api_key")
+        }
+        let counts = try await store.read { database in
+            let first = try count(database)
+            try store.writer.write {
+                try $0.execute(sql: "INSERT INTO api_key (fingerprint, name, digest, created_at) VALUES ('f', 'n', x'00', 0)")
+            }
+            return [first, try count(database)]
+        }
+        #expect(counts == [0, 0])
+        #expect(try await store.read(count) == 1)
+    }
+
     @Test func countsReadNoRowsOfTheTasks() async throws {
         let store = try SQLiteTaskStore(path: path)
-        let steps = try await store.pool.read { database in
+        let steps = try await store.writer.read { database in
             try [SQLiteTaskStore.countTasks, SQLiteTaskStore.countPhases].flatMap {
                 try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + $0).map { $0["detail"] as String }
             }
@@ -145,7 +172,7 @@ import Testing
         do {
             let store = try SQLiteTaskStore(path: path)
             try await store.insert(task)
-            try store.pool.close()
+            try store.writer.close()
         }
         #expect(try bytes("-wal").range(of: Data(task.id.description.utf8)) != nil)
         #expect(try bytes().range(of: Data(task.id.description.utf8)) == nil)
@@ -181,7 +208,7 @@ import Testing
         }
         let stored = try await SQLiteTaskStore(path: path).queued(limit: 100).map(\.id)
         #expect(Set(stored) == Set(ids.compactMap { $0 }))
-        let verdict = try await stores[0].pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
+        let verdict = try await stores[0].writer.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
         #expect(verdict == "ok")
     }
 
@@ -255,7 +282,7 @@ import Testing
                 try await store.fail(claimed.lease, with: Sample.failure, meta: ResultMeta())
             }
         }
-        #expect(try await store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM task_secret") } == 0)
+        #expect(try await store.writer.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM task_secret") } == 0)
     }
 
     @Test func theFileIsForItsOwnerAlone() async throws {

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Shared
+import Synchronization
 import Testing
 
 /// What holds for every ``TaskStore``. A new driver joins by one more case in ``StoreDriver``.
@@ -142,6 +143,23 @@ enum Sample {
         #expect(try await store.insert(Sample.task(idempotencyKey: "other")) == .accepted)
         let tenant = Tenant(rawValue: "key-2")
         #expect(try await store.insert(Sample.task(tenant: tenant, idempotencyKey: "k")) == .accepted)
+    }
+
+    @Test(arguments: StoreDriver.allCases)
+    func onlyATaskThatIsThereIsAnnounced(driver: StoreDriver) async throws {
+        let store = try driver.make(in: folder)
+        let announced = Mutex<[TaskID]>([])
+        func insert(_ task: NewTask, openLimit: Int? = nil) async throws -> Admission {
+            try await store.insert(task, openLimit: openLimit) { announced.withLock { $0.append(task.id) } }
+        }
+        let (keyed, bare) = (try Sample.task(idempotencyKey: "k"), try Sample.task())
+        #expect(try await insert(keyed) == .accepted)
+        #expect(try await insert(bare) == .accepted)
+        #expect(announced.withLock { $0 } == [keyed.id, bare.id])
+        _ = try await insert(Sample.task(idempotencyKey: "k"))
+        #expect(try await insert(Sample.task(), openLimit: 1) == .tooManyOpen)
+        await #expect(throws: TaskStoreError.duplicate(bare.id)) { _ = try await insert(bare) }
+        #expect(announced.withLock { $0 } == [keyed.id, bare.id])
     }
 
     @Test(arguments: StoreDriver.allCases)

@@ -33,20 +33,27 @@ enum DatabaseOpening {
     /// Opens or creates the file, in WAL mode, once it was entered.
     ///
     /// - Throws: ``TaskStoreError/unusable(_:)``, or ``TaskStoreError/full(_:)``.
-    static func open(_ path: String) throws -> DatabasePool {
+    static func open(_ path: String) throws -> DatabaseQueue {
         let lock = try OpeningLock(path: path + ".opening")
         defer { lock.release() }
         // defence: database-mode
         createPrivately(path)
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let writer = try DatabaseQueue(path: path, configuration: configuration)
             // Syncs are `GroupCommit`'s to make; what SQLite needs for a file that is sound after a power cut, NORMAL gives.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
-            try TaskSchema.prepare(pool)
-            return pool
+            try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+            try TaskSchema.prepare(writer)
+            return writer
         } catch let error as DatabaseError {
             throw refusal(error, "the database \(path) can't be opened")
         }
+    }
+
+    /// Connections for reads of a file that is open already.
+    static func readers(of path: String) -> ReadingConnections {
+        var configuration = configuration
+        configuration.readonly = true
+        return ReadingConnections(path: path, configuration: configuration, limit: 5)
     }
 
     /// Sees whether a folder is one in which a database is safe and can be written.
@@ -87,9 +94,8 @@ enum DatabaseOpening {
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .callback { WriteLockWait.pause(after: $0) }
-        configuration.maximumReaderCount = 5
-        configuration.persistentReadOnlyConnections = true
-        // The threads of a pool's readers and writer belong to nobody's user interface.
+        configuration.journalMode = .wal
+        // The threads of readers and writer belong to nobody's user interface.
         configuration.qos = .default
         configuration.prepareDatabase { database in
             // Releases of SQLite before 3.51.3 can lose data when a checkpoint races a commit that resets the log, so

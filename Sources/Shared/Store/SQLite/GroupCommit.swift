@@ -13,6 +13,8 @@ final class GroupCommit: Sendable {
     private struct Pending: Sendable {
         let survives: Survival
         let run: @Sendable (Database) throws -> Void
+        /// Called when it is committed.
+        var committed: @Sendable () -> Void = {}
         /// Called exactly once: when the write is as durable as it has to be, or with what prevented that.
         let finish: @Sendable ((any Error)?) -> Void
     }
@@ -30,7 +32,7 @@ final class GroupCommit: Sendable {
         var lastSync: ContinuousClock.Instant?
     }
 
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let syncLog: @Sendable () throws -> Void
     private let state = Mutex(State())
     private let groupLimit: Int
@@ -43,10 +45,10 @@ final class GroupCommit: Sendable {
 
     /// - Parameter sync: Has all that is committed on the disk when it returns; blocks.
     init(
-        pool: DatabasePool, groupLimit: Int = 256, logger: Logger = Logger(label: "lakewright.store"),
+        writer: DatabaseQueue, groupLimit: Int = 256, logger: Logger = Logger(label: "lakewright.store"),
         sync: @escaping @Sendable () throws -> Void
     ) {
-        self.pool = pool
+        self.writer = writer
         self.groupLimit = groupLimit
         self.logger = logger
         syncLog = sync
@@ -54,11 +56,15 @@ final class GroupCommit: Sendable {
 
     /// Runs `body` and commits. Not interrupted by cancellation of the calling task.
     ///
-    /// - Parameter survives: What the write outlives once the call has returned.
+    /// - Parameters:
+    ///   - survives: What the write outlives once the call has returned.
+    ///   - committed: Called with what `body` returned once others can see it, a sync before the call returns where there is one.
+    ///     Must not block.
     /// - Throws: What `body` throws, or `DatabaseError`: nothing of the write is in the database then. Or what kept the disk from
     ///   being synced: then it is there, and it isn't known whether it would outlive a power cut.
     func write<Value: Sendable>(
-        survives: Survival, _ body: @escaping @Sendable (Database) throws -> Value
+        survives: Survival, committed: @escaping @Sendable (Value) -> Void = { _ in },
+        _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         let answer = Answer<Value>()
         let failure = await withCheckedContinuation { continuation in
@@ -66,6 +72,7 @@ final class GroupCommit: Sendable {
                 Pending(
                     survives: survives,
                     run: { answer.set(try body($0)) },
+                    committed: { answer.value.map(committed) },
                     finish: { continuation.resume(returning: $0) }))
         }
         if let failure { throw failure }
@@ -100,10 +107,10 @@ final class GroupCommit: Sendable {
         guard isFirst else { return }
         if WorkThreads.isCurrentThread {
             let isWaitedFor = write.survives == .powerCut
-            pool.writeWithoutTransaction { commitGroup(in: $0) }
+            writer.writeWithoutTransaction { commitGroup(in: $0) }
             if isWaitedFor { syncAll() } else { syncSoon() }
         } else {
-            pool.asyncWriteWithoutTransaction { database in
+            writer.asyncWriteWithoutTransaction { database in
                 self.commitGroup(in: database)
                 // Not here: the next group can be committed meanwhile.
                 self.turns.async { self.syncAll() }
@@ -113,7 +120,7 @@ final class GroupCommit: Sendable {
 
     /// Commits and syncs for those who gathered. Blocks.
     private func takeTurn() {
-        if state.withLock({ !$0.waiting.isEmpty }) { pool.writeWithoutTransaction { commitGroup(in: $0) } }
+        if state.withLock({ !$0.waiting.isEmpty }) { writer.writeWithoutTransaction { commitGroup(in: $0) } }
         syncAll()
     }
 
@@ -148,15 +155,15 @@ final class GroupCommit: Sendable {
 
     private func commit(_ group: [Pending], in database: Database) {
         do {
-            try database.inTransaction(.immediate) {
+            try database.transaction(.writing) {
                 for write in group { try write.run(database) }
-                return .commit
             }
             let isToSync = group.contains { $0.survives != .crash }
             state.withLock { state in
                 state.unsynced += group.filter { $0.survives == .powerCut }
                 state.isToSync = state.isToSync || isToSync
             }
+            group.forEach { $0.committed() }
             for write in group where write.survives != .powerCut { write.finish(nil) }
         } catch let error where group.count == 1 || Self.isTheSameForAll(error) {
             group.forEach { $0.finish(error) }

@@ -2,10 +2,13 @@ import Foundation
 import GRDB
 
 extension SQLiteTaskStore {
-    public func insert(_ task: NewTask, openLimit: Int?) async throws -> Admission {
+    public func insert(
+        _ task: NewTask, openLimit: Int?, announce: @escaping @Sendable () -> Void
+    ) async throws -> Admission {
         let request = try WireJSON.encode(task.request)
         let now = Milliseconds.now
-        return try await write { database in
+        let committed: @Sendable (Admission) -> Void = { if case .accepted = $0 { announce() } }
+        return try await write(committed: committed) { database in
             // Told by a value and not by an error, which would undo the whole group of writes and run each by itself.
             if let refusal = try Self.refusal(of: task, openLimit: openLimit, in: database) { return refusal }
             do {
@@ -73,36 +76,29 @@ extension SQLiteTaskStore {
     static let isVisible = "(:tenant IS NULL OR tenant = :tenant)"
 
     public func record(of id: TaskID, for tenant: Tenant?) async throws -> TaskRecord? {
-        let record = try await read { database in
-            try Row.fetchOne(
-                database.cachedStatement(
-                    sql: """
-                        SELECT * FROM task WHERE id = :id
-                            -- defence: stored-tenant-of-record
-                            AND \(Self.isVisible)
-                        """),
-                arguments: ["id": id.description, "tenant": tenant?.rawValue]
-            ).map { try TaskRecord(row: $0, id: id) }
-        }
+        let record = try await firstRow(
+            of: """
+                SELECT * FROM task WHERE id = :id
+                    -- defence: stored-tenant-of-record
+                    AND \(Self.isVisible)
+                """, ["id": id.description, "tenant": tenant?.rawValue]
+        ) { try TaskRecord(row: $0, id: id) }
         if let end = record?.finishedAt { try await confirm(endedAt: Milliseconds.count(end)) }
         return record
     }
 
     public func outcome(of id: TaskID, for tenant: Tenant?) async throws -> TaskOutcome? {
-        let found: StoredOutcome? = try await read { database in
-            try Row.fetchOne(
-                database.cachedStatement(
-                    sql: """
-                        SELECT state, finished_at, failure_code, failure_message, result, meta
-                        FROM task LEFT JOIN task_result USING (id) WHERE task.id = :id
-                            -- defence: stored-tenant-of-outcome
-                            AND \(Self.isVisible)
-                        """), arguments: ["id": id.description, "tenant": tenant?.rawValue]
-            ).map { row in
-                StoredOutcome(
-                    state: row["state"], endedAt: row["finished_at"], failure: TaskFailure(row: row),
-                    result: row["result"], meta: row["meta"])
-            }
+        let found = try await firstRow(
+            of: """
+                SELECT state, finished_at, failure_code, failure_message, result, meta
+                FROM task LEFT JOIN task_result USING (id) WHERE task.id = :id
+                    -- defence: stored-tenant-of-outcome
+                    AND \(Self.isVisible)
+                """, ["id": id.description, "tenant": tenant?.rawValue]
+        ) { row in
+            StoredOutcome(
+                state: row["state"], endedAt: row["finished_at"], failure: TaskFailure(row: row), result: row["result"],
+                meta: row["meta"])
         }
         if let end = found?.endedAt { try await confirm(endedAt: end) }
         return try found?.decoded(of: id)

@@ -7,8 +7,8 @@ import Metrics
 ///
 /// Writes are serialised in one connection a process, in `BEGIN IMMEDIATE` transactions; those that come at the same time share one
 /// (``GroupCommit``). What a client is told is synced to the disk before the method
-/// returns, the end of a task in the moment after; claims, heartbeats and progress outlive every process and not a power cut (``Survival``). Reads have connections of their own and, the file being in WAL mode, wait for
-/// nobody. No call blocks the cooperative pool, and a write is never interrupted by cancellation of the calling task:
+/// returns, the end of a task in the moment after; claims, heartbeats and progress outlive every process and not a power cut
+/// (``Survival``). Reads have connections of their own (``ReadingConnections``) and, the file being in WAL mode, wait for nobody. No call blocks the cooperative pool, and a write is never interrupted by cancellation of the calling task:
 /// it either happened or it threw.
 ///
 /// ```swift
@@ -16,8 +16,9 @@ import Metrics
 /// try await store.insert(NewTask(request: request, sealer: sealer))
 /// ```
 public final class SQLiteTaskStore: TaskStore {
-    let pool: DatabasePool
+    let writer: DatabaseQueue
     let logger: Logger
+    private let readers: ReadingConnections
     private let commits: GroupCommit
     private let checkpoint: GuardedCheckpoint
     private let use: UseLock
@@ -40,8 +41,9 @@ public final class SQLiteTaskStore: TaskStore {
     init(path: String, creates: Bool, logger: Logger, sync: @escaping @Sendable () throws -> Void) throws {
         self.logger = logger
         use = try DatabaseOpening.enter(path, creates: creates)
-        pool = try DatabaseOpening.open(path)
-        commits = GroupCommit(pool: pool, logger: logger, sync: sync)
+        writer = try DatabaseOpening.open(path)
+        readers = DatabaseOpening.readers(of: path)
+        commits = GroupCommit(writer: writer, logger: logger, sync: sync)
         do {
             checkpoint = try GuardedCheckpoint(path: path)
         } catch let error as DatabaseError {
@@ -64,15 +66,16 @@ public final class SQLiteTaskStore: TaskStore {
             ])
     }
 
-    /// Runs one transaction, `BEGIN IMMEDIATE` to commit, in the writing connection; see ``GroupCommit`` for what `body`
-    /// may do.
+    /// Runs one transaction, `BEGIN IMMEDIATE` to commit, in the writing connection; see ``GroupCommit`` for what `body` and
+    /// `committed` may do.
     func write<Value: Sendable>(
-        survives: Survival = .powerCut, _ body: @escaping @Sendable (Database) throws -> Value
+        survives: Survival = .powerCut, committed: @escaping @Sendable (Value) -> Void = { _ in },
+        _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         let started = ContinuousClock.now
         defer { writeTimer.record(duration: ContinuousClock.now - started) }
         do {
-            return try await commits.write(survives: survives, body)
+            return try await commits.write(survives: survives, committed: committed, body)
         } catch let error as DatabaseError {
             writeErrors.increment()
             throw Self.unavailable(error)
@@ -87,15 +90,25 @@ public final class SQLiteTaskStore: TaskStore {
 
     /// Runs statements in a reading connection, against one snapshot.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await inReader { database in try database.transaction(.reading) { try body(database) } }
+    }
+
+    /// The first row of one statement, which needs no transaction to see one state of the file.
+    func firstRow<Value: Sendable>(
+        of sql: String, _ arguments: StatementArguments, _ value: @escaping @Sendable (Row) throws -> Value
+    ) async throws -> Value? {
+        try await inReader { database in
+            try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments).map(value)
+        }
+    }
+
+    private func inReader<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
         let started = ContinuousClock.now
         defer { readTimer.record(duration: ContinuousClock.now - started) }
-        if WorkThreads.isCurrentThread { return try readHere(body) }
-        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
-            pool.asyncRead { database in
-                continuation.resume(returning: database.flatMap { database in Result { try body(database) } })
-            }
-        }
-        return try Self.translating { try result.get() }
+        if WorkThreads.isCurrentThread { return try Self.translating { try readers.read(body) } }
+        return try await offPool { try self.readers.read(body) }
     }
 
     /// Returns when all that is committed is on the disk.
@@ -106,10 +119,6 @@ public final class SQLiteTaskStore: TaskStore {
             writeErrors.increment()
             throw error
         }
-    }
-
-    private func readHere<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Self.translating { try pool.read(body) }
     }
 
     private func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {

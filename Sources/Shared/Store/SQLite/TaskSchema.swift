@@ -124,16 +124,16 @@ enum TaskSchema {
     /// Brings an open database up to date.
     ///
     /// - Throws: ``TaskStoreError/unusable(_:)`` for a file of another program or of a newer release.
-    static func prepare(_ pool: DatabasePool) throws {
-        let isNew = try pool.read { database in
+    static func prepare(_ writer: DatabaseQueue) throws {
+        let isNew = try writer.read { database in
             let isNew = try owner(database) == 0 && isEmpty(database)
-            if !isNew { try check(database, at: pool.path) }
+            if !isNew { try check(database, at: writer.path) }
             return isNew
         }
         if isNew {
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
+            try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
         }
-        try migrator.migrate(pool)
+        try migrator.migrate(writer)
     }
 
     /// - Throws: ``TaskStoreError/unusable(_:)`` for a file of another program or of a newer release.
