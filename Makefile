@@ -27,7 +27,7 @@ BIN     := .build/$(CONFIG)
 CLIENT  := python3 scripts/client.py --url $(API_URL)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build test contract bench chaos fuzz mutate format lint demo refresh_check redis_start redis_stop \
+.PHONY: help deps build test contract bench chaos fuzz mutate function_order format lint demo refresh_check redis_start redis_stop \
         trino_start app_start worker_start backup restore check_store \
         new_rq poll_status getresult dbuild dcup clean
 
@@ -59,6 +59,9 @@ fuzz: ## Read a million damaged statements (INPUTS=1000000): no crash, no hang, 
 
 mutate: deps ## Take each named check of the optimizer and defence of the service out in turn: which test notices? (NAMES="name name")
 	@deploy/dev-trino/setup.sh && scripts/mutate.py $(NAMES)
+
+function_order: deps ## Find the functions that every task calls, for the linker to lay side by side
+	@python3 scripts/function_order
 
 format: ## Format the Swift sources
 	$(SWIFT) format -i -r -p $(SOURCES)

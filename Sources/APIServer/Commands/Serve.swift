@@ -1,5 +1,7 @@
 import ArgumentParser
 import Metrics
+import NIOCore
+import NIOPosix
 import Shared
 
 /// `lakewright-api serve`: runs the API until it is told to stop.
@@ -16,6 +18,9 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         MemoryThrift.begin()
+        // They only read and write; requests are served on work threads. A connection that one loop takes and another serves wakes
+        // both, which is most of what a short request waits for on an idle machine.
+        NIOSingletons.groupLoopCountSuggestion = max(1, System.coreCount / 2)
         ProcessSignals.ignoreSIGPIPE()
         // defence: core-dumps-of-api
         try CoreDumps.turnOff()

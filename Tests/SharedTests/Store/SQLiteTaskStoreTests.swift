@@ -119,7 +119,8 @@ import Testing
         let counts = try await store.read { database in
             let first = try count(database)
             try store.writer.write {
-                try $0.execute(sql: "INSERT INTO api_key (fingerprint, name, digest, created_at) VALUES ('f', 'n', x'00', 0)")
+                try $0.execute(
+                    sql: "INSERT INTO api_key (fingerprint, name, digest, created_at) VALUES ('f', 'n', x'00', 0)")
             }
             return [first, try count(database)]
         }
