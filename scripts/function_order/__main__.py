@@ -50,10 +50,6 @@ def link(product, folder):
     return sections
 
 
-def fetch(api, path):
-    urllib.request.urlopen(api.url + path, timeout=30).close()
-
-
 def call(side, folder, called):
     """Has both programs do what each task needs, and returns the functions that they called for it, by program: without those of
     their start, whose pages are let go of (`ThriftLoop`)."""
@@ -66,10 +62,9 @@ def call(side, folder, called):
         service.finished(side, folder, request, 300)
         for _ in range(20):
             service.wait(api, request)
-        done = service.submit(request)
-        while b"DONE" not in urllib.request.urlopen(f"{api.url}/status?task_id={done}", timeout=30).read():
-            time.sleep(0.01)
-        fetch(api, f"/getresult?task_id={done}")
+        task = service.submit(request)
+        for path in (f"/status?task_id={task}&wait=20", f"/getresult?task_id={task}"):
+            urllib.request.urlopen(api.url + path, timeout=30).close()
     return {product: (called / product).read_text().rsplit("=\n", 1)[-1].split("\n")[:-1] for product in PRODUCTS}
 
 

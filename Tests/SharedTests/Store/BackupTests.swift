@@ -44,6 +44,16 @@ import Testing
         #expect(mode == 0o600)
     }
 
+    @Test func aBackupIsOneFileAndWhoLooksAtItWritesNothing() async throws {
+        try await SQLiteTaskStore(path: path).insert(Sample.task())
+        _ = try DatabaseBackup.make(of: path, at: copy)
+        let before = try bytes(copy)
+        #expect(try DatabaseBackup.summary(of: copy).tasks == 1)
+        #expect(try bytes(copy) == before)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path(""))
+        #expect(files.filter { $0.hasPrefix("backup") } == ["backup.sqlite"])
+    }
+
     @Test func writersGoOnWhileABackupIsMade() async throws {
         let store = try SQLiteTaskStore(path: path)
         for _ in 0..<50 { try await store.insert(Sample.task()) }

@@ -98,8 +98,9 @@ import Testing
         while claimed == nil { claimed = try await store.claim(task.id, worker: "w") }
         try await store.complete(try #require(claimed).lease, with: Sample.result)
         #expect(try await store.counts()[.done] == 1)
-        // Called by the thread that committed, which goes on by itself.
-        while !announced.withLock({ $0 }) { await Task.yield() }
+        // By the thread that committed, which goes on by itself.
+        for _ in 0..<1_000 where !announced.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(announced.withLock { $0 }, "not before the disk has it")
         isOver.change { $0 = true }
         #expect(try await accepted == .accepted)
     }

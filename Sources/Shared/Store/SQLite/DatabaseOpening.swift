@@ -39,6 +39,9 @@ enum DatabaseOpening {
         // defence: database-mode
         createPrivately(path)
         do {
+            var configuration = configuration
+            // Here alone: it is kept in the file, and who opens a copy to look at it must not write.
+            configuration.journalMode = .wal
             let writer = try DatabaseQueue(path: path, configuration: configuration)
             // Syncs are `GroupCommit`'s to make; what SQLite needs for a file that is sound after a power cut, NORMAL gives.
             try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
@@ -94,7 +97,6 @@ enum DatabaseOpening {
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .callback { WriteLockWait.pause(after: $0) }
-        configuration.journalMode = .wal
         // The threads of readers and writer belong to nobody's user interface.
         configuration.qos = .default
         configuration.prepareDatabase { database in

@@ -6,10 +6,10 @@ import Metrics
 /// Tasks in one SQLite file that API and workers of one machine share.
 ///
 /// Writes are serialised in one connection a process, in `BEGIN IMMEDIATE` transactions; those that come at the same time share one
-/// (``GroupCommit``). What a client is told is synced to the disk before the method
-/// returns, the end of a task in the moment after; claims, heartbeats and progress outlive every process and not a power cut
-/// (``Survival``). Reads have connections of their own (``ReadingConnections``) and, the file being in WAL mode, wait for nobody. No call blocks the cooperative pool, and a write is never interrupted by cancellation of the calling task:
-/// it either happened or it threw.
+/// (``GroupCommit``). What a client is told is synced to the disk before the method returns, the end of a task in the moment
+/// after; claims, heartbeats and progress outlive every process and not a power cut (``Survival``). Reads have connections of
+/// their own (``ReadingConnections``) and, the file being in WAL mode, wait for nobody. No call blocks the cooperative pool, and a
+/// write is never interrupted by cancellation of the calling task: it either happened or it threw.
 ///
 /// ```swift
 /// let store = try SQLiteTaskStore(path: "run/lakewright.sqlite")
