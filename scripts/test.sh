@@ -15,13 +15,16 @@ fi
 
 # One after the other: within a process all tests run side by side, and those that keep an engine busy would starve those that
 # watch what happens within seconds.
+# A lock-up, which no test's own time limit can end where it holds the threads that would, fails after `patience` seconds with the
+# place of every thread.
+patience=1200
 failed=0
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 for suites in 'TrinoSQLTests|SharedTests|HTTPTransportTests|TrinoClientTests|LLMClientTests' APIServerTests WorkerServiceTests \
   OptimizerTests SystemTests; do
   echo "== $suites"
-  swift test --skip-build --disable-xctest --filter "$suites" 2>&1 | tee "$logs/${suites%%|*}" || failed=1
+  scripts/within.sh "$patience" swift test --skip-build --disable-xctest --filter "$suites" 2>&1 | tee "$logs/${suites%%|*}" || failed=1
 done
 
 echo "== The API against its own OpenAPI document"
@@ -29,6 +32,6 @@ scripts/contract.sh .build/debug || failed=1
 
 # Once more at the end, where whoever reads a cut log finds it.
 echo "== All together"
-grep -hE '^✘ (Test|Suite)|recorded an issue|: error: |Fatal error: ' "$logs"/* | head -n 60 || true
+grep -hE '^✘ (Test|Suite)|recorded an issue|: error: |Fatal error: |^within: ' "$logs"/* | head -n 60 || true
 grep -hE 'Test run with' "$logs"/* || true
 exit $failed

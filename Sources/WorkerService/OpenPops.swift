@@ -13,13 +13,13 @@ final class OpenPops: Sendable {
 
     /// Waits for an id as the queue does; nil soon once ``callOff()`` was called.
     func pop(from queue: any TaskQueue, on threads: WorkThreads) async -> QueuedTask? {
-        let (wait, ticket) = state.withLock { state in
-            let wait = Task(executorPreference: threads) { await queue.pop() }
-            if state.areCalledOff { wait.cancel() }
+        let wait = Task(executorPreference: threads) { await queue.pop() }
+        let (ticket, isCalledOff) = state.withLock { state in
             state.lastTicket += 1
             state.waits[state.lastTicket] = wait
-            return (wait, state.lastTicket)
+            return (state.lastTicket, state.areCalledOff)
         }
+        if isCalledOff { wait.cancel() }
         defer { state.withLock { $0.waits[ticket] = nil } }
         return await withTaskCancellationHandler {
             await wait.value
@@ -29,9 +29,10 @@ final class OpenPops: Sendable {
     }
 
     func callOff() {
-        state.withLock { state in
+        let waits = state.withLock { state in
             state.areCalledOff = true
-            state.waits.values.forEach { $0.cancel() }
+            return Array(state.waits.values)
         }
+        waits.forEach { $0.cancel() }
     }
 }

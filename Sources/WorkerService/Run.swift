@@ -81,17 +81,21 @@ final class Run: Sendable {
         }
     }
 
+    /// Whether somebody waits for the end.
+    var isAwaited: Bool { state.withLock { $0.waiter != nil } }
+
     @discardableResult
     private func end(_ result: Result<OptimizationResult, any Error>) -> Bool {
         reporter.finish()
-        return state.withLock { state in
-            guard state.ending == nil else { return false }
-            let ending = Self.ending(result, state.stop)
-            state.ending = ending
-            state.waiter?.resume(returning: ending)
-            state.waiter = nil
-            return true
+        let (ending, waiter) = state.withLock { state -> (RunEnding?, CheckedContinuation<RunEnding, Never>?) in
+            guard state.ending == nil else { return (nil, nil) }
+            state.ending = Self.ending(result, state.stop)
+            return (state.ending, state.waiter.take())
         }
+        guard let ending else { return false }
+        // Not under the lock, which the waiter's cancellation takes too, with the waiter's own lock in hand.
+        waiter?.resume(returning: ending)
+        return true
     }
 
     private static func ending(_ result: Result<OptimizationResult, any Error>, _ stop: RunStop?) -> RunEnding {

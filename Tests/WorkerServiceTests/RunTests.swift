@@ -1,5 +1,6 @@
 import Foundation
 import Shared
+import TestSupport
 import Testing
 
 @testable import WorkerService
@@ -88,6 +89,22 @@ import Testing
         let waiting = Task { await run.ending }
         waiting.cancel()
         guard case .interrupted = await waiting.value else { return #expect(Bool(false), "not interrupted") }
+    }
+
+    /// Cancelling a task holds its lock while its handlers run, and whoever resumes it wants that lock.
+    @Test func endAndCancellationOfWhoWaitsMayMeet() async throws {
+        defer { threads.finish() }
+        for _ in 0..<50 {
+            let run = try await run()
+            let waiting = Task { await run.ending }
+            while !run.isAwaited { await Task.yield() }
+            let met = await Encounter.of({ run.fail(with: Broken()) }, { waiting.cancel() })
+            try #require(met, "they wait for each other")
+            switch await waiting.value {
+            case .error(is Broken), .interrupted: break
+            case let ending: #expect(Bool(false), "\(ending)")
+            }
+        }
     }
 
     @Test func theLastReportIsKeptForWhoComesLate() async throws {

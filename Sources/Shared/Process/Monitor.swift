@@ -9,6 +9,10 @@ import Darwin
 /// For code on dedicated threads, which talk to blocking C libraries; tasks only ever take the lock for a moment. Waits
 /// are measured by the monotonic clock: Foundation's `NSCondition` waits until a date, so that a wall clock that is set
 /// back would keep its threads waiting for as long as it was set back by.
+///
+/// As with any lock, no continuation is resumed and no task cancelled under it: a task that is being cancelled is locked while its
+/// cancellation handlers run, and resuming it wants that lock, so that with a handler that takes this one both wait for ever
+/// (the documentation of `withTaskCancellationHandler` warns of it).
 final class Monitor<Value>: @unchecked Sendable {
     // Safe to share: `value` is touched nowhere but between lock and unlock of the mutex, what a body returns has to be
     // Sendable, and the two pointers are constants, freed when nobody holds the monitor any more.

@@ -25,13 +25,12 @@ public final class InMemoryTaskQueue: TaskQueue {
     }
 
     public func push(_ id: TaskID, priority: TaskPriority) {
-        state.change { state in
-            if let waiter = state.waiters.takeFirst() {
-                waiter.resume(returning: QueuedTask(id: id, priority: priority))
-            } else {
-                state.lists[priority, default: []].append(id)
-            }
+        let waiter = state.change { state in
+            let waiter = state.waiters.takeFirst()
+            if waiter == nil { state.lists[priority, default: []].append(id) }
+            return waiter
         }
+        waiter?.resume(returning: QueuedTask(id: id, priority: priority))
     }
 
     public func pop() async -> QueuedTask? {
@@ -40,18 +39,13 @@ public final class InMemoryTaskQueue: TaskQueue {
         let popTimeout = popTimeout
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let waits = state.change { state -> Bool in
-                    if state.isShutDown || Task.isCancelled {
-                        continuation.resume(returning: nil)
-                    } else if let next = state.takeNext() {
-                        continuation.resume(returning: next)
-                    } else {
-                        state.waiters.add(continuation, ticket: ticket)
-                        return true
-                    }
-                    return false
+                let answer = state.change { state -> QueuedTask?? in
+                    if state.isShutDown || Task.isCancelled { return .some(nil) }
+                    if let next = state.takeNext() { return next }
+                    state.waiters.add(continuation, ticket: ticket)
+                    return nil
                 }
-                guard waits else { return }
+                if let answer { return continuation.resume(returning: answer) }
                 Task {
                     try await Task.sleep(for: popTimeout)
                     state.change { $0.waiters.take(ticket: ticket) }?.resume(returning: nil)

@@ -101,6 +101,21 @@ func popped(_ queue: any TaskQueue) async throws -> QueuedTask {
         }
     }
 
+    /// Cancelling a task holds its lock while its handlers run, and whoever resumes it wants that lock.
+    @Test(arguments: QueueDriver.allCases)
+    func cancellationAndPushMayMeet(driver: QueueDriver) async throws {
+        try await driver.withQueue { queue, _ in
+            for _ in 0..<200 {
+                let waiting = Task { await queue.pop() }
+                try await Task.sleep(for: .milliseconds(1))
+                let id = TaskID()
+                let met = await Encounter.of({ queue.push(id, priority: .normal) }, { waiting.cancel() })
+                try #require(met, "they wait for each other")
+                if await waiting.value == nil { #expect(try await popped(queue).id == id) }
+            }
+        }
+    }
+
     @Test(arguments: QueueDriver.allCases)
     func afterShutdownNobodyWaits(driver: QueueDriver) async throws {
         try await driver.withQueue { queue, _ in

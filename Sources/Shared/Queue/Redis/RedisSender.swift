@@ -72,27 +72,24 @@ final class RedisSender: Sendable {
     /// Sends a command; throws at once what keeps it from being answered.
     func ask(_ command: [String]) async throws -> RedisConnection.Reply {
         try await withCheckedThrowingContinuation { continuation in
-            state.change { state in
-                if state.isStopping {
-                    continuation.resume(throwing: Self.closed)
-                } else {
-                    state.questions.append(Question(command: command, answer: continuation))
-                }
+            let isAsked = state.change { state in
+                guard !state.isStopping else { return false }
+                state.questions.append(Question(command: command, answer: continuation))
+                return true
             }
+            if !isAsked { continuation.resume(throwing: Self.closed) }
         }
     }
 
     /// Sends what it can in one more attempt, and ends the thread.
     func stop() async {
         await withCheckedContinuation { continuation in
-            state.change { state in
+            let hasEnded = state.change { state in
                 state.isStopping = true
-                if state.hasEnded {
-                    continuation.resume()
-                } else {
-                    state.ends.append(continuation)
-                }
+                if !state.hasEnded { state.ends.append(continuation) }
+                return state.hasEnded
             }
+            if hasEnded { continuation.resume() }
         }
     }
 

@@ -42,13 +42,12 @@ final class RedisTaker: Sendable {
         let ticket = state.change { $0.waiters.makeTicket() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                state.change { state in
-                    if state.isStopping || Task.isCancelled {
-                        continuation.resume(returning: nil)
-                    } else {
-                        state.waiters.add(continuation, ticket: ticket)
-                    }
+                let waits = state.change { state in
+                    guard !state.isStopping && !Task.isCancelled else { return false }
+                    state.waiters.add(continuation, ticket: ticket)
+                    return true
                 }
+                if !waits { continuation.resume(returning: nil) }
             }
         } onCancel: {
             state.change { $0.waiters.take(ticket: ticket) }?.resume(returning: nil)
@@ -58,15 +57,12 @@ final class RedisTaker: Sendable {
     /// Ends the thread, which takes as long as it waits for an id at most.
     func stop() async {
         await withCheckedContinuation { continuation in
-            let waiters = state.change { state -> [PopWaiters.Continuation] in
+            let (hasEnded, waiters) = state.change { state in
                 state.isStopping = true
-                if state.hasEnded {
-                    continuation.resume()
-                } else {
-                    state.ends.append(continuation)
-                }
-                return state.waiters.takeAll()
+                if !state.hasEnded { state.ends.append(continuation) }
+                return (state.hasEnded, state.waiters.takeAll())
             }
+            if hasEnded { continuation.resume() }
             waiters.forEach { $0.resume(returning: nil) }
         }
     }
