@@ -9,10 +9,19 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct MemoryGuardTests {
     /// Memory as a test says it is.
     private final class Memory: Sendable {
-        private let value = Mutex(0)
+        private let state = Mutex((readings: [Int](), bytes: 0))
+
+        /// What is read once the readings have been.
         var bytes: Int {
-            get { value.withLock { $0 } }
-            set { value.withLock { $0 = newValue } }
+            get { state.withLock { $0.bytes } }
+            set { state.withLock { $0.bytes = newValue } }
+        }
+
+        /// What is read next, one after the other.
+        func tell(_ readings: [Int]) { state.withLock { $0.readings = readings } }
+
+        func measure() -> Int {
+            state.withLock { $0.readings.isEmpty ? $0.bytes : $0.readings.removeFirst() }
         }
     }
 
@@ -20,7 +29,7 @@ import Testing
 
     private func makeGuard(limit: Int? = 100) -> MemoryGuard {
         MemoryGuard(limit: limit, interval: .milliseconds(10), logger: Logger(label: "tests")) { [memory] in
-            memory.bytes
+            memory.measure()
         }
     }
 
@@ -29,14 +38,11 @@ import Testing
         let watching = Task { try await memoryGuard.run() }
         let oldest = Task { await memoryGuard.waitsForStop() }
         while memoryGuard.tasksInHand < 1 { try await Task.sleep(for: .milliseconds(5)) }
-        let youngest = Task { [memory] in
-            let stopped = await memoryGuard.waitsForStop()
-            memory.bytes = 50
-            return stopped
-        }
+        let youngest = Task { await memoryGuard.waitsForStop() }
         while memoryGuard.tasksInHand < 2 { try await Task.sleep(for: .milliseconds(5)) }
         #expect(memoryGuard.hasRoom)
-        memory.bytes = 101
+        // One look's: it reads again after it has given memory back.
+        memory.tell([101, 101])
         #expect(await youngest.value)
         while !memoryGuard.hasRoom { try await Task.sleep(for: .milliseconds(5)) }
         oldest.cancel()

@@ -75,7 +75,7 @@ public enum Setting: String, Sendable, CaseIterable {
         case .allowedNetworks:
             "where JDBC URLs may lead besides public addresses: networks, addresses and host names, separated by commas"
         case .retentionDays: "how many days after its end a task is forgotten, its result with it; 0 is never (30)"
-        case .checkpointSeconds: "how often the database's log is folded into its file (30)"
+        case .checkpointSeconds: "how often the database's log is folded into its file at the latest (30)"
         case .llmURL: "the base URL of an OpenAI-compatible model; without it no model is asked"
         case .llmModel: "the model's name"
         case .llmKey: "the model's API key"

@@ -50,14 +50,19 @@ final class Monitor<Value>: @unchecked Sendable {
     func change<Answer: Sendable>(
         waking listeners: Listeners = .all, _ body: (inout Value) throws -> Answer
     ) rethrows -> Answer {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        let answer = try body(&value)
+        let answer = try locked(body)
+        // Not under the lock, which whoever wakes wants first.
         switch listeners {
         case .one: pthread_cond_signal(condition)
         case .all: pthread_cond_broadcast(condition)
         }
         return answer
+    }
+
+    private func locked<Answer>(_ body: (inout Value) throws -> Answer) rethrows -> Answer {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return try body(&value)
     }
 
     /// Blocks this thread until `body` gives an answer, asking again after each change; nil once the time is over.

@@ -190,6 +190,54 @@ import Testing
         #expect(try bytes().range(of: Data(task.id.description.utf8)) != nil)
     }
 
+    /// - Parameter policy: With one that never folds, only maintenance does.
+    private func store(folding policy: LogFolding.Policy) throws -> SQLiteTaskStore {
+        let log = LogSync(database: path)
+        return try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests"), folding: policy) {
+            try log.run()
+        }
+    }
+
+    private func isFolded(_ id: TaskID) throws -> Bool { try bytes().range(of: Data(id.description.utf8)) != nil }
+
+    @Test(.timeLimit(.minutes(1))) func theLogIsFoldedInAQuietMoment() async throws {
+        let store = try store(folding: .init(quiet: .milliseconds(20), shortest: 1, longest: .max))
+        for _ in 0..<2 {
+            let task = try Sample.task()
+            try await store.insert(task)
+            while try !isFolded(task.id) { try await Task.sleep(for: .milliseconds(5)) }
+        }
+    }
+
+    @Test func aShortLogIsLeftToMaintenance() async throws {
+        let store = try store(folding: .init(quiet: .milliseconds(20), shortest: 1_000, longest: 1))
+        let task = try Sample.task()
+        try await store.insert(task)
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(try !isFolded(task.id))
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aLongLogIsFoldedThoughSomebodyWrites() async throws {
+        let store = try store(folding: .init(quiet: .milliseconds(200), shortest: 1, longest: 20))
+        let first = try Sample.task()
+        try await store.insert(first)
+        while try !isFolded(first.id) {
+            try await store.insert(Sample.task())
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+
+    @Test func theLogWaitsWhileSomebodyWrites() async throws {
+        let store = try store(folding: .init(quiet: .seconds(5), shortest: 1, longest: .max))
+        let first = try Sample.task()
+        try await store.insert(first)
+        for _ in 0..<50 {
+            try await store.insert(Sample.task())
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        #expect(try !isFolded(first.id))
+    }
+
     @Test func checkpointsAndWritesOfTwoStoresDoNotHurtEachOther() async throws {
         let stores = [try SQLiteTaskStore(path: path), try SQLiteTaskStore(path: path)]
         let ids = try await withThrowingTaskGroup(of: TaskID?.self) { group in

@@ -32,8 +32,9 @@ enum DatabaseOpening {
 
     /// Opens or creates the file, in WAL mode, once it was entered.
     ///
+    /// - Parameter folding: Hears of each commit.
     /// - Throws: ``TaskStoreError/unusable(_:)``, or ``TaskStoreError/full(_:)``.
-    static func open(_ path: String) throws -> DatabaseQueue {
+    static func open(_ path: String, folding: LogFolding) throws -> DatabaseQueue {
         let lock = try OpeningLock(path: path + ".opening")
         defer { lock.release() }
         // defence: database-mode
@@ -42,6 +43,18 @@ enum DatabaseOpening {
             var configuration = configuration
             // Here alone: it is kept in the file, and who opens a copy to look at it must not write.
             configuration.journalMode = .wal
+            // After the setting that turns SQLite's own checkpoints off, which would take the hook away.
+            configuration.prepareDatabase { database in
+                // The connection keeps its configuration, and by that this closure and what it holds.
+                let listener = Unmanaged.passUnretained(folding).toOpaque()
+                sqlite3_wal_hook(
+                    database.sqliteConnection,
+                    { listener, _, _, pages in
+                        guard let listener else { return SQLITE_OK }
+                        Unmanaged<LogFolding>.fromOpaque(listener).takeUnretainedValue().committed(pages: Int(pages))
+                        return SQLITE_OK
+                    }, listener)
+            }
             let writer = try DatabaseQueue(path: path, configuration: configuration)
             // Syncs are `GroupCommit`'s to make; what SQLite needs for a file that is sound after a power cut, NORMAL gives.
             try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }

@@ -20,7 +20,7 @@ public final class SQLiteTaskStore: TaskStore {
     let logger: Logger
     private let readers: ReadingConnections
     private let commits: GroupCommit
-    private let checkpoint: GuardedCheckpoint
+    private let folding: LogFolding
     private let use: UseLock
     private let writeTimer = Timer(.storeWriteSeconds)
     private let readTimer = Timer(.storeReadSeconds)
@@ -37,18 +37,19 @@ public final class SQLiteTaskStore: TaskStore {
         try self.init(path: path, creates: creates, logger: logger) { try log.run() }
     }
 
-    /// - Parameter sync: Has all that is in the log on the disk when it returns.
-    init(path: String, creates: Bool, logger: Logger, sync: @escaping @Sendable () throws -> Void) throws {
+    /// - Parameters:
+    ///   - policy: When the log is folded.
+    ///   - sync: Has all that is in the log on the disk when it returns.
+    init(
+        path: String, creates: Bool, logger: Logger, folding policy: LogFolding.Policy = LogFolding.Policy(),
+        sync: @escaping @Sendable () throws -> Void
+    ) throws {
         self.logger = logger
         use = try DatabaseOpening.enter(path, creates: creates)
-        writer = try DatabaseOpening.open(path)
+        folding = LogFolding(path: path, policy: policy, logger: logger)
+        writer = try DatabaseOpening.open(path, folding: folding)
         readers = DatabaseOpening.readers(of: path)
         commits = GroupCommit(writer: writer, logger: logger, sync: sync)
-        do {
-            checkpoint = try GuardedCheckpoint(path: path)
-        } catch let error as DatabaseError {
-            throw TaskStoreError.unusable("the database \(path) can't be opened: \(DatabaseOpening.reason(error))")
-        }
     }
 
     public func checkHealth() async throws {
@@ -56,14 +57,7 @@ public final class SQLiteTaskStore: TaskStore {
     }
 
     public func maintain() async throws {
-        let started = ContinuousClock.now
-        let (logPages, foldedPages) = try await offPool { try self.checkpoint.run() }
-        logger.debug(
-            "checkpoint",
-            metadata: [
-                "log_pages": "\(logPages)", "folded_pages": "\(foldedPages)",
-                "took": "\(ContinuousClock.now - started)",
-            ])
+        try await offPool { try self.folding.fold() }
     }
 
     /// Runs one transaction, `BEGIN IMMEDIATE` to commit, in the writing connection; see ``GroupCommit`` for what `body` and
