@@ -156,6 +156,10 @@ def main():
         sys.exit("Which task? Say: make poll_status TASK_ID=<the id that POST /new gave>")
     try:
         arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough (`| head`). What is left in the buffer must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         sys.exit(f"{error.strerror}: {error.filename}")
 

@@ -7,7 +7,7 @@ import TrinoSQL
 struct LayoutAdvisorTests {
     private func advise(
         bytes: Double?, offered: Set<String>? = nil, connector: ConnectorKind = .iceberg,
-        demand: [String: ColumnDemand]
+        days: (first: String, last: String) = ("2022-01-01", "2023-12-31"), demand: [String: ColumnDemand]
     ) -> TableLayout {
         let columns = [("day", SQLType.date), ("region", .varchar(nil)), ("visitor", .bigint)].map {
             NewTable.Column(name: $0.0, storedType: $0.1, source: .column($0.0))
@@ -15,7 +15,7 @@ struct LayoutAdvisorTests {
         let profile = TableProfile(
             rowCount: 100_000_000,
             columns: [
-                "day": ColumnStatistics(distinctValues: 731, low: "2022-01-01", high: "2023-12-31"),
+                "day": ColumnStatistics(distinctValues: 731, low: days.first, high: days.last),
                 "region": ColumnStatistics(distinctValues: 8),
                 "visitor": ColumnStatistics(distinctValues: 5_000_000),
             ])
@@ -40,7 +40,18 @@ struct LayoutAdvisorTests {
     @Test("The finest transform whose partitions are no dust: months where days would be too small")
     func partitionTransform() {
         #expect(advise(bytes: 10e9, demand: ["day": ranges(1)]).partitioning == ["month(day)"])
-        #expect(advise(bytes: 1e12, demand: ["day": ranges(1)]).partitioning == ["day(day)"])
+        let quarter = ("2023-01-01", "2023-03-31")
+        #expect(advise(bytes: 1e12, days: quarter, demand: ["day": ranges(1)]).partitioning == ["day(day)"])
+        #expect(advise(bytes: 1e9, days: quarter, demand: ["day": ranges(1)]).partitioning == ["month(day)"])
+    }
+
+    @Test("However large a table is, one writer can keep all of its partitions open, that of NULL included")
+    func partitionsOfOneWriter() {
+        #expect(advise(bytes: 1e12, demand: ["day": ranges(1)]).partitioning == ["month(day)"])
+        let decades = ("1992-01-01", "2023-12-31")
+        #expect(advise(bytes: 1e12, days: decades, demand: ["day": ranges(1)]).partitioning == ["year(day)"])
+        let visitors = advise(bytes: 1e12, demand: ["visitor": points(1)]).partitioning
+        #expect(visitors == ["bucket(visitor, 90)"])
     }
 
     @Test("A small table, an unknown size or a column that nothing filters gives no partitions")
