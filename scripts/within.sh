@@ -6,14 +6,22 @@ set -uo pipefail
 seconds=$1
 shift
 
+# A process group of its own, which can be ended as a whole, and whose signals aren't those of a background job.
+set -m
 "$@" &
 command=$!
+set +m
 
 # A process and all that it started, the youngest first.
 family() {
   local child
   for child in $(cat /proc/"$1"/task/*/children 2>/dev/null); do family "$child"; done
   echo "$1"
+}
+
+end() {
+  # shellcheck disable=SC2046 # one word a process
+  kill -KILL $(family "$command") -- "-$command" 2>/dev/null
 }
 
 watch() {
@@ -23,19 +31,17 @@ watch() {
     kill -0 "$command" 2>/dev/null || return
   done
   echo "within: not ended after $seconds s: $*"
-  local members member
-  members=$(family "$command")
-  if command -v gdb >/dev/null; then
-    for member in $members; do
-      gdb -p "$member" -batch -ex 'thread apply all bt 25' 2>/dev/null | grep -E '^(#|Thread )' | cut -c1-200
-    done
-  fi
-  # shellcheck disable=SC2086 # one word a process
-  kill -KILL $members 2>/dev/null
+  local member
+  for member in $(family "$command"); do
+    timeout 60 gdb -p "$member" -batch -ex 'thread apply all bt 25' 2>/dev/null | grep -E '^(#|Thread )' | cut -c1-200 ||
+      echo "within: where $member stands can't be told"
+  done
+  end
 }
 
 watch "$@" &
 watcher=$!
+trap 'end; kill "$watcher" 2>/dev/null; exit 130' INT TERM HUP
 wait "$command"
 status=$?
 # 137: killed, perhaps by the watcher, who may have more to say.

@@ -91,7 +91,8 @@ struct LayoutAdvisor: Sendable {
                 "not partitioned: at about \(size) each partition would be smaller than \(ByteCount.text(Self.smallestPartition))"
                 + formerPartitions
         }
-        return "not partitioned: no filter of the workload would pass over partitions"
+        return
+            "not partitioned: no filter of the workload would pass over partitions that are \(Int(Self.mostPartitions)) at most"
     }
 
     private var partitionCount: Double { partitioning()?.count ?? 1 }
@@ -158,10 +159,12 @@ struct LayoutAdvisor: Sendable {
         }
     }
 
-    /// Buckets for Hive: by what is looked up by single values, else by the first key of the order, so many that none is dust.
+    /// Buckets for Hive: by what is looked up by single values, else by the first key of the order, so many that none is dust. Each
+    /// bucket of each partition is a writer's file of its own.
     private func bucket(_ layout: inout TableLayout, _ reasons: inout [String]) {
         let partitions = max(1, partitionCount)
-        let count = Int(min(256, max(1, (estimatedBytes ?? 0) / partitions / Self.smallestPartition)))
+        let most = min(Self.mostPartitions, (estimatedBytes ?? 0) / Self.smallestPartition)
+        let count = Int(max(1, most / partitions))
         let lookedUp = bloomColumns(sortedBy: layout.sortedBy).first { !layout.partitioning.contains($0) }
         layout.properties["bucketed_by"] = .texts([lookedUp ?? layout.sortedBy[0]])
         layout.properties["bucket_count"] = .number(count)

@@ -96,10 +96,23 @@ struct LayoutAdvisorTests {
             Issue.record("no number of buckets")
             return
         }
-        #expect((1...256).contains(count))
+        // Eight regions' buckets, at 128 MB each.
+        #expect(count == 9)
         let plain = advise(
             bytes: 10e9, offered: ["format", "sorted_by"], connector: .hive, demand: ["day": ranges(1)])
         #expect(plain.sortedBy.isEmpty)
+    }
+
+    @Test("However large a table of Hive is, one writer can keep every bucket of every partition open")
+    func hiveBucketsOfOneWriter() {
+        let properties: Set = ["format", "partitioned_by", "sorted_by", "bucketed_by", "bucket_count"]
+        let layout = advise(
+            bytes: 1e12, offered: properties, connector: .hive, demand: ["day": ranges(1), "region": points(1)])
+        #expect(layout.partitioning == ["region"])
+        #expect(layout.properties["bucket_count"] == .number(11))
+        let whole = advise(bytes: 1e12, offered: properties, connector: .hive, demand: ["day": ranges(1)])
+        #expect(whole.partitioning.isEmpty)
+        #expect(whole.properties["bucket_count"] == .number(90))
     }
 
     @Test("Hive's partition columns are the last ones of the table")

@@ -218,7 +218,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func aLongLogIsFoldedThoughSomebodyWrites() async throws {
-        let store = try store(folding: .init(quiet: .milliseconds(200), shortest: 1, longest: 20))
+        let store = try store(folding: .init(quiet: .milliseconds(500), shortest: 1, longest: 20))
         let first = try Sample.task()
         try await store.insert(first)
         while try !isFolded(first.id) {
@@ -227,13 +227,13 @@ import Testing
         }
     }
 
-    @Test func theLogWaitsForTheQuietMoment() async throws {
-        // An hour, for a busy machine may make a pause of any shorter one.
-        let store = try store(folding: .init(quiet: .seconds(3600), shortest: 1, longest: .max))
-        let first = try Sample.task()
-        for task in [first, try Sample.task(), try Sample.task()] { try await store.insert(task) }
-        try await Task.sleep(for: .milliseconds(200))
-        #expect(try !isFolded(first.id))
+    @Test func aLogIsFoldedWhenItIsQuietOrLong() {
+        let policy = LogFolding.Policy(quiet: .seconds(1), shortest: 10, longest: 100)
+        let quiet = Duration.seconds(1)
+        #expect(policy.isTime(pages: 10, sinceLastCommit: quiet))
+        #expect(!policy.isTime(pages: 9, sinceLastCommit: quiet), "too short to be worth it")
+        #expect(!policy.isTime(pages: 99, sinceLastCommit: quiet - .milliseconds(1)), "somebody writes")
+        #expect(policy.isTime(pages: 100, sinceLastCommit: .zero), "too long to wait")
     }
 
     @Test func checkpointsAndWritesOfTwoStoresDoNotHurtEachOther() async throws {

@@ -10,12 +10,17 @@ import Synchronization
 final class LogFolding: Sendable {
     /// When a log is folded ahead of its time. In pages, of 4 KiB.
     struct Policy: Sendable {
-        /// How long nobody in this process has committed.
+        /// How long nobody in this process has committed; others may, and wait then.
         var quiet: Duration = .seconds(1)
         /// A shorter log can wait: SQLite's own measure (`PRAGMA wal_autocheckpoint`).
         var shortest = 1_000
         /// A longer one can't, whoever commits: 128 MiB, which take some tenths of a second.
         var longest = 32_768
+
+        /// Whether a log is to be folded now.
+        func isTime(pages: Int, sinceLastCommit: Duration) -> Bool {
+            pages >= longest || (pages >= shortest && sinceLastCommit >= quiet)
+        }
     }
 
     private struct State {
@@ -26,12 +31,15 @@ final class LogFolding: Sendable {
     }
 
     private let checkpoint: GuardedCheckpoint
+    /// The store's. Weak, since the writing connection, which may outlive the store by a moment, keeps this object.
+    private weak let use: UseLock?
     private let policy: Policy
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(path: String, policy: Policy = Policy(), logger: Logger = Logger(label: "lakewright.store")) {
+    init(path: String, use: UseLock, policy: Policy, logger: Logger) {
         checkpoint = GuardedCheckpoint(path: path)
+        self.use = use
         self.policy = policy
         self.logger = logger
     }
@@ -71,11 +79,12 @@ final class LogFolding: Sendable {
     }
 
     private func look() {
+        // Without a store nobody says any more that the file is in use, and it may be replaced.
+        guard let use else { return }
+        defer { withExtendedLifetime(use) {} }
+        let started = ContinuousClock.now
         let isTime = state.withLock { state in
-            let isTime = state.pages >= policy.longest || .now - state.lastCommit >= policy.quiet
-            // The next commit has somebody look again.
-            if isTime { state.isLookDue = false }
-            return isTime
+            policy.isTime(pages: state.pages, sinceLastCommit: started - state.lastCommit)
         }
         guard isTime else { return lookSoon() }
         do {
@@ -84,5 +93,11 @@ final class LogFolding: Sendable {
             // Maintenance will try again, and say so where it fails too.
             logger.debug("the log can't be folded now", metadata: ["reason": "\(error)"])
         }
+        // Not before: several that wait for the write lock would only hold threads.
+        let isMore = state.withLock { state in
+            state.isLookDue = state.lastCommit > started && state.pages >= policy.shortest
+            return state.isLookDue
+        }
+        if isMore { lookSoon() }
     }
 }

@@ -46,7 +46,7 @@ public final class SQLiteTaskStore: TaskStore {
     ) throws {
         self.logger = logger
         use = try DatabaseOpening.enter(path, creates: creates)
-        folding = LogFolding(path: path, policy: policy, logger: logger)
+        folding = LogFolding(path: path, use: use, policy: policy, logger: logger)
         writer = try DatabaseOpening.open(path, folding: folding)
         readers = DatabaseOpening.readers(of: path)
         commits = GroupCommit(writer: writer, logger: logger, sync: sync)
