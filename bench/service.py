@@ -129,8 +129,6 @@ def tasks(side, folder, arguments, figures):
         finished(side, folder, request, 100)
         took, count = finished(side, folder, request, arguments.tasks)
         figures.add(side, "tasks", count / took)
-        # What is idle has folded its log and rests.
-        time.sleep(3)
         figures.add(side, "wait", statistics.median(wait(api, request) for _ in range(arguments.singles)))
         resident, own = (sum(sizes) for sizes in zip(api.memory(), worker.memory()))
         figures.add(side, "rss", resident)
