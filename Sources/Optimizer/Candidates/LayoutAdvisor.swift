@@ -24,6 +24,8 @@ struct LayoutAdvisor: Sendable {
     /// The columns that the new table keeps, with their stored types.
     let columns: [NewTable.Column]
     let demand: [String: ColumnDemand]
+    /// Columns by whose values the source is partitioned in folders already, which therefore fit into such names.
+    var formerKeys: Set<String> = []
     /// Bytes that the new table will take, as far as can be told.
     let estimatedBytes: Double?
 
@@ -37,8 +39,8 @@ struct LayoutAdvisor: Sendable {
         } else if connector.partitionProperty != nil {
             reasons.append(unpartitionedReason)
         }
-        if canSort {
-            let order = sortOrder(partitionedBy: layout.partitioning)
+        let order = canSort ? sortOrder(partitionedBy: layout.partitioning) : (keys: [], reason: "")
+        if connector != .hive || bucketColumn(by: order.keys, layout) != nil {
             layout.sortedBy = order.keys
             layout.sampledSizes = order.keys.isEmpty ? [:] : profile.order?.columns ?? [:]
             if !order.keys.isEmpty { reasons.append(order.reason) }
@@ -91,15 +93,17 @@ struct LayoutAdvisor: Sendable {
                 "not partitioned: at about \(size) each partition would be smaller than \(ByteCount.text(Self.smallestPartition))"
                 + formerPartitions
         }
+        let names = connector == .iceberg ? "" : ", and whose values the name of a folder keeps"
         return
-            "not partitioned: no filter of the workload would pass over partitions that are \(Int(Self.mostPartitions)) at most"
+            "not partitioned: no filter of the workload is on a column that makes \(Int(Self.mostPartitions)) partitions at most\(names)"
     }
 
     private var partitionCount: Double { partitioning()?.count ?? 1 }
 
     private func partitioning() -> PartitionChoice? {
+        // Hive and Delta Lake refuse a table of partition columns alone.
         guard let property = connector.partitionProperty, accepts(property), let bytes = estimatedBytes,
-            bytes >= 2 * Self.smallestPartition
+            bytes >= 2 * Self.smallestPartition, connector == .iceberg || columns.count > 1
         else { return nil }
         let most = min(Self.mostPartitions, bytes / Self.smallestPartition)
         var best: PartitionChoice?
@@ -128,7 +132,9 @@ struct LayoutAdvisor: Sendable {
             }
             return nil
         }
-        guard let distinct = statistics?.distinctValues, distinct >= 2, wanted.pointBenefit > 0 else { return nil }
+        guard connector == .iceberg || column.storedType.isExactInPartitionNames || formerKeys.contains(column.name),
+            let distinct = statistics?.distinctValues, distinct >= 2, wanted.pointBenefit > 0
+        else { return nil }
         if distinct <= most {
             return PartitionChoice(
                 spec: column.name, count: distinct, benefit: wanted.pointBenefit,
@@ -165,10 +171,16 @@ struct LayoutAdvisor: Sendable {
         let partitions = max(1, partitionCount)
         let most = min(Self.mostPartitions, (estimatedBytes ?? 0) / Self.smallestPartition)
         let count = Int(max(1, most / partitions))
-        let lookedUp = bloomColumns(sortedBy: layout.sortedBy).first { !layout.partitioning.contains($0) }
-        layout.properties["bucketed_by"] = .texts([lookedUp ?? layout.sortedBy[0]])
+        guard let column = bucketColumn(by: layout.sortedBy, layout) else { return }
+        layout.properties["bucketed_by"] = .texts([column])
         layout.properties["bucket_count"] = .number(count)
         reasons.append("in \(count) buckets, since Hive sorts within buckets only")
+    }
+
+    private func bucketColumn(by keys: [String], _ layout: TableLayout) -> String? {
+        let allowed = Set(columns.filter(\.storedType.canBeBucketedByHive).map(\.name))
+        let lookedUp = bloomColumns(sortedBy: keys).first { !layout.partitioning.contains($0) }
+        return ([lookedUp].compactMap(\.self) + keys).first { allowed.contains($0) }
     }
 
     /// The order of rows: the one that a sample shows to be best, else one chosen by statistics alone.

@@ -46,6 +46,8 @@ struct LayoutCandidate: Sendable {
         let after = profile.bytes == nil ? nil : whole.copy(of: kept, layout: TableLayout()).bytes
         let advisor = LayoutAdvisor(
             connector: connector, offered: offered, profile: profile, columns: columns, demand: demand,
+            formerKeys: base.properties["partitioned_by"] == nil
+                ? [] : Set(TableLayout(declared: base.properties).partitioning),
             estimatedBytes: after)
         let (layout, reasons) = advisor.advise()
         // Hive reads partition columns off the path, and wants them last.

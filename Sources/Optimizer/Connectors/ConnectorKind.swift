@@ -31,7 +31,7 @@ public enum ConnectorKind: Sendable, Hashable {
     public var canWriteTables: Bool {
         switch self {
         case .iceberg, .hive, .deltaLake, .memory: true
-        case .other(let name): !["tpch", "tpcds", "system", "jmx", "blackhole", "faker"].contains(name)
+        case .other(let name): !["tpch", "tpcds", "system", "jmx", "blackhole", "faker", "hudi"].contains(name)
         }
     }
 

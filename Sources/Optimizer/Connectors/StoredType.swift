@@ -112,11 +112,31 @@ extension SQLType {
         }
     }
 
-    /// Whether Parquet bloom filters can be written for it. Source: Trino documentation, Iceberg and Hive connectors,
-    /// "parquet_bloom_filter_columns".
+    /// Whether a partition of Hive or Delta Lake can hold each of its values and give it back. The name of a folder can't: there an
+    /// empty text is NULL, a text of other letters than ASCII's is refused, and a time loses what is below a millisecond.
+    ///
+    /// Source: Trino, `HiveWriteUtils.createPartitionValues` and `HiveUtil.escapePathName`; Delta's protocol, "Partition value
+    /// serialization".
+    var isExactInPartitionNames: Bool {
+        switch self {
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .decimal, .date: true
+        default: false
+        }
+    }
+
+    /// Whether Hive's tables can be bucketed by it. Source: Trino, `HiveBucketingV1` and its tests.
+    var canBeBucketedByHive: Bool {
+        switch self {
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .varchar, .date: true
+        default: false
+        }
+    }
+
+    /// Whether Parquet bloom filters can be written for it: of texts, for those without a bound alone. Source: Trino documentation,
+    /// Iceberg and Hive connectors, "parquet_bloom_filter_columns"; Trino, `ParquetWriter.SUPPORTED_BLOOM_FILTER_TYPES`.
     var canHaveBloomFilter: Bool {
         switch self {
-        case .integer, .bigint, .varchar: true
+        case .integer, .bigint, .varchar(nil): true
         default: false
         }
     }

@@ -125,6 +125,9 @@ struct SummaryRewriter {
             }
             if let groupBy = select.groupBy {
                 copy.groupBy?.elements = groupBy.elements.map { element(of: $0, with: &block) }
+                if copy.groupBy?.hasOnlyColumnsInSets == false {
+                    mismatch = mismatch ?? Mismatch(reason: "its grouping sets would hold more than columns")
+                }
             }
             copy.having = select.having.map { expression($0, with: &block) }
             copy.windows = select.windows.map { window in

@@ -151,11 +151,14 @@ extension ConnectorKind {
         }
     }
 
-    /// Whether a table is emptied by TRUNCATE, as DELETE without a condition is refused.
+    /// Whether a table is emptied by TRUNCATE, as DELETE without a condition is refused. Hive refuses the former, and takes the latter
+    /// as a drop of all partitions.
+    ///
+    /// Source: Trino's own tests of the Hive connector (`SUPPORTS_TRUNCATE` is false there); Memory connector documentation.
     var empties: Bool {
         switch self {
-        case .hive, .memory: true
-        case .iceberg, .deltaLake, .other: false
+        case .memory: true
+        case .hive, .iceberg, .deltaLake, .other: false
         }
     }
 }

@@ -59,6 +59,9 @@ struct DerivedTableFlattening {
                     guard let query = Self.query(of: leaf, resolved, finder, hasOneWith: hasOneWith),
                         let inner = Self.mergeable(query, resolved)
                     else { continue }
+                    // What is computed can't stand in ROLLUP and its like.
+                    let named = found.select.groupBy?.namesInSets ?? []
+                    if inner.items.contains(where: { $0.computedName.map(named.contains) ?? false }) { continue }
                     self.resolved = resolved
                     outer = found.select.position.node
                     self.leaf = leaf
@@ -323,6 +326,13 @@ extension Query {
 }
 
 extension SelectItem {
+    /// The name under which something else than a column is given on; nil for a column.
+    fileprivate var computedName: String? {
+        guard case .expression(let value, let alias?) = kind else { return nil }
+        if case .column = value.kind { return nil }
+        return alias.canonical
+    }
+
     /// Whether it is a bare whole number.
     fileprivate var isWholeNumber: Bool {
         if case .expression(let value, _) = kind, case .integer = value.kind { true } else { false }

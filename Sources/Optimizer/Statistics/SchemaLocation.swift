@@ -17,11 +17,14 @@ struct SchemaLocation {
         return nil
     }
 
-    /// A location beside this one, for a schema of another name: the last step of the path exchanged.
+    /// A location beside this one, for a schema of another name: the last step of the path exchanged. In the root of a bucket, a
+    /// container or a file system there is nothing beside it that is the user's, so there it is a location within.
     func sibling(named schema: String) -> String {
         var trimmed = path
         while trimmed.hasSuffix("/") { trimmed.removeLast() }
         guard let slash = trimmed.lastIndex(of: "/") else { return trimmed + "/" + schema }
+        // `s3://bucket`: what would be exchanged is the bucket.
+        if trimmed[..<slash].hasSuffix(":/") { return trimmed + "/" + schema }
         return String(trimmed[...slash]) + schema
     }
 }

@@ -7,23 +7,37 @@ import TrinoSQL
 struct LayoutAdvisorTests {
     private func advise(
         bytes: Double?, offered: Set<String>? = nil, connector: ConnectorKind = .iceberg,
-        days: (first: String, last: String) = ("2022-01-01", "2023-12-31"), demand: [String: ColumnDemand]
+        days: (first: String, last: String) = ("2022-01-01", "2023-12-31"), only: Set<String>? = nil,
+        formerKeys: Set<String> = [], demand: [String: ColumnDemand]
     ) -> TableLayout {
-        let columns = [("day", SQLType.date), ("region", .varchar(nil)), ("visitor", .bigint)].map {
-            NewTable.Column(name: $0.0, storedType: $0.1, source: .column($0.0))
+        let columns = Self.types.filter { only?.contains($0.0) ?? true }.map { name, type in
+            NewTable.Column(name: name, storedType: type, source: .column(name))
         }
         let profile = TableProfile(
             rowCount: 100_000_000,
             columns: [
                 "day": ColumnStatistics(distinctValues: 731, low: days.first, high: days.last),
                 "region": ColumnStatistics(distinctValues: 8),
+                "shop": ColumnStatistics(distinctValues: 8),
+                "seen": ColumnStatistics(distinctValues: 90_000_000),
+                "mail": ColumnStatistics(distinctValues: 5_000_000),
                 "visitor": ColumnStatistics(distinctValues: 5_000_000),
             ])
         return LayoutAdvisor(
             connector: connector, offered: offered, profile: profile, columns: columns, demand: demand,
-            estimatedBytes: bytes
+            formerKeys: formerKeys, estimatedBytes: bytes
         ).advise().layout
     }
+
+    private static let types: [(String, SQLType)] = [
+        ("day", .date), ("region", .varchar(nil)), ("shop", .integer), ("visitor", .bigint),
+        ("seen", .timestamp(precision: 3, withTimeZone: false)), ("mail", .varchar(100)),
+    ]
+
+    /// What a catalog of Hive offers.
+    private static let hive: Set = [
+        "format", "partitioned_by", "sorted_by", "bucketed_by", "bucket_count", "parquet_bloom_filter_columns",
+    ]
 
     private func ranges(_ benefit: Double) -> ColumnDemand {
         var demand = ColumnDemand()
@@ -85,18 +99,17 @@ struct LayoutAdvisorTests {
         "Hive sorts within buckets only, so there a sorted table is bucketed, by what is looked up where that is another column"
     )
     func hive() {
-        let properties: Set = ["format", "partitioned_by", "sorted_by", "bucketed_by", "bucket_count"]
         let layout = advise(
-            bytes: 10e9, offered: properties, connector: .hive,
-            demand: ["day": ranges(1), "region": points(1), "visitor": points(2)])
-        #expect(layout.partitioning == ["region"])
+            bytes: 10e9, offered: Self.hive, connector: .hive,
+            demand: ["day": ranges(1), "shop": points(1), "visitor": points(2)])
+        #expect(layout.partitioning == ["shop"])
         #expect(layout.sortedBy == ["day", "visitor"])
         #expect(layout.properties["bucketed_by"] == .texts(["visitor"]))
         guard case .number(let count)? = layout.properties["bucket_count"] else {
             Issue.record("no number of buckets")
             return
         }
-        // Eight regions' buckets, at 128 MB each.
+        // Eight shops' buckets, at 128 MB each.
         #expect(count == 9)
         let plain = advise(
             bytes: 10e9, offered: ["format", "sorted_by"], connector: .hive, demand: ["day": ranges(1)])
@@ -105,21 +118,58 @@ struct LayoutAdvisorTests {
 
     @Test("However large a table of Hive is, one writer can keep every bucket of every partition open")
     func hiveBucketsOfOneWriter() {
-        let properties: Set = ["format", "partitioned_by", "sorted_by", "bucketed_by", "bucket_count"]
         let layout = advise(
-            bytes: 1e12, offered: properties, connector: .hive, demand: ["day": ranges(1), "region": points(1)])
-        #expect(layout.partitioning == ["region"])
+            bytes: 1e12, offered: Self.hive, connector: .hive, demand: ["day": ranges(1), "shop": points(1)])
+        #expect(layout.partitioning == ["shop"])
         #expect(layout.properties["bucket_count"] == .number(11))
-        let whole = advise(bytes: 1e12, offered: properties, connector: .hive, demand: ["day": ranges(1)])
+        let whole = advise(bytes: 1e12, offered: Self.hive, connector: .hive, demand: ["day": ranges(1)])
         #expect(whole.partitioning.isEmpty)
         #expect(whole.properties["bucket_count"] == .number(90))
+    }
+
+    @Test(
+        "A text is no partition where partitions are folders, for there an empty one is NULL; unless the source has it as one",
+        arguments: [ConnectorKind.hive, .deltaLake])
+    func textsInFolders(connector: ConnectorKind) {
+        let demand = ["region": points(1)]
+        #expect(advise(bytes: 10e9, connector: connector, demand: demand).partitioning.isEmpty)
+        let former = advise(bytes: 10e9, connector: connector, formerKeys: ["region"], demand: demand)
+        #expect(former.partitioning == ["region"])
+        #expect(advise(bytes: 10e9, connector: connector, demand: ["shop": points(1)]).partitioning == ["shop"])
+    }
+
+    @Test("A table of one column is not partitioned by it where partition columns are none of the file's")
+    func partitionColumnsAlone() {
+        let demand = ["shop": points(1)]
+        #expect(advise(bytes: 10e9, connector: .hive, only: ["shop"], demand: demand).partitioning.isEmpty)
+        #expect(advise(bytes: 10e9, connector: .deltaLake, only: ["shop"], demand: demand).partitioning.isEmpty)
+        #expect(advise(bytes: 10e9, only: ["shop"], demand: demand).partitioning == ["shop"])
+    }
+
+    @Test("Hive is bucketed by no time, and neither sorted nor bucketed where there is nothing else")
+    func hiveBucketsOfTimes() {
+        let alone = advise(bytes: 10e9, offered: Self.hive, connector: .hive, demand: ["seen": ranges(1)])
+        #expect(alone.sortedBy.isEmpty)
+        #expect(alone.properties["bucketed_by"] == nil)
+        let both = advise(
+            bytes: 10e9, offered: Self.hive, connector: .hive, demand: ["seen": ranges(2), "visitor": ranges(1)])
+        #expect(both.sortedBy == ["seen", "visitor"])
+        #expect(both.properties["bucketed_by"] == .texts(["visitor"]))
+    }
+
+    @Test("Bloom filters are for texts without a bound and for whole numbers")
+    func bloomFilters() {
+        let layout = advise(
+            bytes: 10e9, offered: Self.hive, connector: .hive,
+            demand: ["day": ranges(1), "mail": points(1), "visitor": points(1)])
+        #expect(layout.properties["parquet_bloom_filter_columns"] == .texts(["visitor"]))
     }
 
     @Test("Hive's partition columns are the last ones of the table")
     func partitionColumnsLast() throws {
         let base = TableSchema(
             name: TableName(catalog: "hive", schema: "raw", table: "visits"),
-            columns: [ColumnSchema(name: "region", type: .varchar(nil)), ColumnSchema(name: "visitor", type: .bigint)])
+            columns: [ColumnSchema(name: "region", type: .integer), ColumnSchema(name: "visitor", type: .bigint)])
         let profile = TableProfile(
             rowCount: 1_000_000_000, bytes: 20_000_000_000, columns: ["region": ColumnStatistics(distinctValues: 8)])
         let candidate = try LayoutCandidate(

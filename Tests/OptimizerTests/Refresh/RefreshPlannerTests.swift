@@ -52,11 +52,15 @@ struct RefreshPlannerTests {
             ])
     }
 
-    @Test("A connector that deletes no single rows empties the table")
-    func hive() {
-        let refresh = plan(copy(), bytes: 10 * gigabyte, connector: .hive)
+    @Test(
+        "A connector that deletes no single rows empties the table, in the way that it takes",
+        arguments: [
+            (ConnectorKind.hive, "DELETE FROM lake.fast.orders"), (.memory, "TRUNCATE TABLE lake.fast.orders"),
+        ])
+    func emptied(connector: ConnectorKind, statement: String) {
+        let refresh = plan(copy(), bytes: 10 * gigabyte, connector: connector)
         #expect(refresh.method == .full)
-        #expect(refresh.writes.first?.sql() == "TRUNCATE TABLE lake.fast.orders")
+        #expect(refresh.writes.first?.sql() == statement)
     }
 
     @Test("A large table is compared slice by slice, by the month that its partitions have")

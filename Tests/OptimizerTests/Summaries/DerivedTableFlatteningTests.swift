@@ -52,4 +52,16 @@ struct DerivedTableFlatteningTests {
     func stays(_ sql: String) throws {
         #expect(try flattened(sql).contains("AS d"))
     }
+
+    @Test(
+        "what is computed stays where ROLLUP and its like name it, which take columns alone",
+        arguments: ["ROLLUP (m)", "CUBE (status, m)", "GROUPING SETS ((status, m), ())"])
+    func setsOfColumns(_ sets: String) throws {
+        let inner = "(SELECT status, date_trunc('month', orderdate) AS m, total * 2 AS twice FROM orders) d"
+        #expect(try flattened("SELECT sum(twice) AS t FROM \(inner) GROUP BY \(sets)").contains("AS d"))
+        let simple = try flattened("SELECT sum(twice) AS t FROM \(inner) GROUP BY m, (status)")
+        #expect(simple.contains("GROUP BY date_trunc('month', orders.orderdate)"))
+        let columns = try flattened("SELECT sum(twice) AS t FROM \(inner) GROUP BY ROLLUP (status)")
+        #expect(columns.contains("GROUP BY ROLLUP (orders.status)"))
+    }
 }
