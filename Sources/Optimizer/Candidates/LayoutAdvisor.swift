@@ -40,12 +40,13 @@ struct LayoutAdvisor: Sendable {
             reasons.append(unpartitionedReason)
         }
         let order = canSort ? sortOrder(partitionedBy: layout.partitioning) : (keys: [], reason: "")
-        if connector != .hive || bucketColumn(by: order.keys, layout) != nil {
+        let bucketColumn = connector == .hive ? bucketColumn(by: order.keys, layout) : nil
+        if !order.keys.isEmpty, connector != .hive || bucketColumn != nil {
             layout.sortedBy = order.keys
-            layout.sampledSizes = order.keys.isEmpty ? [:] : profile.order?.columns ?? [:]
-            if !order.keys.isEmpty { reasons.append(order.reason) }
+            layout.sampledSizes = profile.order?.columns ?? [:]
+            reasons.append(order.reason)
+            if let bucketColumn { bucket(&layout, by: bucketColumn, &reasons) }
         }
-        if connector == .hive, !layout.sortedBy.isEmpty { bucket(&layout, &reasons) }
         if accepts("format") { layout.properties.merge(Self.storage(connector)) { own, _ in own } }
         if connector == .iceberg, offered?.contains("compression_codec") == true {
             layout.properties["compression_codec"] = .text("ZSTD")
@@ -95,8 +96,11 @@ struct LayoutAdvisor: Sendable {
         }
         let names = connector == .iceberg ? "" : ", and whose values the name of a folder keeps"
         return
-            "not partitioned: no filter of the workload is on a column that makes \(Int(Self.mostPartitions)) partitions at most\(names)"
+            "not partitioned: no filter of the workload is on a column that makes \(Int(Self.most(bytes))) partitions at most\(names)"
     }
+
+    /// Partitions, or what else a writer has a file for, that a table of so many bytes has at most.
+    private static func most(_ bytes: Double) -> Double { min(mostPartitions, bytes / smallestPartition) }
 
     private var partitionCount: Double { partitioning()?.count ?? 1 }
 
@@ -105,7 +109,7 @@ struct LayoutAdvisor: Sendable {
         guard let property = connector.partitionProperty, accepts(property), let bytes = estimatedBytes,
             bytes >= 2 * Self.smallestPartition, connector == .iceberg || columns.count > 1
         else { return nil }
-        let most = min(Self.mostPartitions, bytes / Self.smallestPartition)
+        let most = Self.most(bytes)
         var best: PartitionChoice?
         for column in columns {
             guard let wanted = demand[column.name], wanted.filterBenefit > 0 else { continue }
@@ -167,16 +171,14 @@ struct LayoutAdvisor: Sendable {
 
     /// Buckets for Hive: by what is looked up by single values, else by the first key of the order, so many that none is dust. Each
     /// bucket of each partition is a writer's file of its own.
-    private func bucket(_ layout: inout TableLayout, _ reasons: inout [String]) {
-        let partitions = max(1, partitionCount)
-        let most = min(Self.mostPartitions, (estimatedBytes ?? 0) / Self.smallestPartition)
-        let count = Int(max(1, most / partitions))
-        guard let column = bucketColumn(by: layout.sortedBy, layout) else { return }
+    private func bucket(_ layout: inout TableLayout, by column: String, _ reasons: inout [String]) {
+        let count = Int(max(1, Self.most(estimatedBytes ?? 0) / max(1, partitionCount)))
         layout.properties["bucketed_by"] = .texts([column])
         layout.properties["bucket_count"] = .number(count)
         reasons.append("in \(count) buckets, since Hive sorts within buckets only")
     }
 
+    /// The column to bucket by; nil where Hive takes none of those that come into question.
     private func bucketColumn(by keys: [String], _ layout: TableLayout) -> String? {
         let allowed = Set(columns.filter(\.storedType.canBeBucketedByHive).map(\.name))
         let lookedUp = bloomColumns(sortedBy: keys).first { !layout.partitioning.contains($0) }

@@ -113,7 +113,7 @@ extension SQLType {
     }
 
     /// Whether a partition of Hive or Delta Lake can hold each of its values and give it back. The name of a folder can't: there an
-    /// empty text is NULL, a text of other letters than ASCII's is refused, and a time loses what is below a millisecond.
+    /// empty text is NULL, a text of other letters than ASCII's is refused, and so is a time that isn't of milliseconds.
     ///
     /// Source: Trino, `HiveWriteUtils.createPartitionValues` and `HiveUtil.escapePathName`; Delta's protocol, "Partition value
     /// serialization".

@@ -169,7 +169,9 @@ struct LayoutAdvisorTests {
     func partitionColumnsLast() throws {
         let base = TableSchema(
             name: TableName(catalog: "hive", schema: "raw", table: "visits"),
-            columns: [ColumnSchema(name: "region", type: .integer), ColumnSchema(name: "visitor", type: .bigint)])
+            columns: [ColumnSchema(name: "region", type: .varchar(nil)), ColumnSchema(name: "visitor", type: .bigint)],
+            // Without it a text would be no partition.
+            properties: ["partitioned_by": try Parser.parseExpression("ARRAY['region']")])
         let profile = TableProfile(
             rowCount: 1_000_000_000, bytes: 20_000_000_000, columns: ["region": ColumnStatistics(distinctValues: 8)])
         let candidate = try LayoutCandidate(

@@ -55,6 +55,15 @@ struct SummaryRewriterTests {
         #expect(text.contains("coalesce(sum(s.row_count), 0) AS n"))
     }
 
+    @Test(
+        "a key that is stored as another type is a cast, which grouping sets don't take", arguments: ["note", "placed"])
+    func castInGroupingSet(_ column: String) throws {
+        #expect(try bench.alone("SELECT count(*) AS n FROM orders GROUP BY \(column)").contains("GROUP BY CAST("))
+        #expect(throws: SummaryRewriter.Mismatch.self) {
+            try bench.alone("SELECT count(*) AS n FROM orders GROUP BY ROLLUP (\(column))")
+        }
+    }
+
     @Test("filters on keys stay, filters that were baked in go, and other literals are answered by open keys")
     func filters() throws {
         let sql =

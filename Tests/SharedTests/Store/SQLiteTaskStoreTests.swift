@@ -190,7 +190,6 @@ import Testing
         #expect(try bytes().range(of: Data(task.id.description.utf8)) != nil)
     }
 
-    /// - Parameter policy: With one that never folds, only maintenance does.
     private func store(folding policy: LogFolding.Policy) throws -> SQLiteTaskStore {
         let log = LogSync(database: path)
         return try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests"), folding: policy) {
@@ -230,10 +229,10 @@ import Testing
     @Test func aLogIsFoldedWhenItIsQuietOrLong() {
         let policy = LogFolding.Policy(quiet: .seconds(1), shortest: 10, longest: 100)
         let quiet = Duration.seconds(1)
-        #expect(policy.isTime(pages: 10, sinceLastCommit: quiet))
-        #expect(!policy.isTime(pages: 9, sinceLastCommit: quiet), "too short to be worth it")
-        #expect(!policy.isTime(pages: 99, sinceLastCommit: quiet - .milliseconds(1)), "somebody writes")
-        #expect(policy.isTime(pages: 100, sinceLastCommit: .zero), "too long to wait")
+        #expect(policy.verdict(pages: 10, sinceLastCommit: quiet) == .fold)
+        #expect(policy.verdict(pages: 9, sinceLastCommit: quiet) == .leave, "too short to be worth it")
+        #expect(policy.verdict(pages: 99, sinceLastCommit: quiet - .milliseconds(1)) == .wait, "somebody writes")
+        #expect(policy.verdict(pages: 100, sinceLastCommit: .zero) == .fold, "too long to wait")
     }
 
     @Test func checkpointsAndWritesOfTwoStoresDoNotHurtEachOther() async throws {

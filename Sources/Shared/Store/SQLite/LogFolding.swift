@@ -14,13 +14,22 @@ final class LogFolding: Sendable {
         var quiet: Duration = .seconds(1)
         /// A shorter log can wait: SQLite's own measure (`PRAGMA wal_autocheckpoint`).
         var shortest = 1_000
-        /// A longer one can't, whoever commits: 128 MiB, which take some tenths of a second.
+        /// A longer one can't, whoever commits: 128 MiB.
         var longest = 32_768
 
-        /// Whether a log is to be folded now.
-        func isTime(pages: Int, sinceLastCommit: Duration) -> Bool {
-            pages >= longest || (pages >= shortest && sinceLastCommit >= quiet)
+        /// What becomes of a log now.
+        func verdict(pages: Int, sinceLastCommit: Duration) -> Verdict {
+            if pages < shortest { return .leave }
+            return pages >= longest || sinceLastCommit >= quiet ? .fold : .wait
         }
+    }
+
+    enum Verdict {
+        case fold
+        /// Somebody looks at it again.
+        case wait
+        /// Nobody does until it has grown by another commit.
+        case leave
     }
 
     private struct State {
@@ -83,10 +92,16 @@ final class LogFolding: Sendable {
         guard let use else { return }
         defer { withExtendedLifetime(use) {} }
         let started = ContinuousClock.now
-        let isTime = state.withLock { state in
-            policy.isTime(pages: state.pages, sinceLastCommit: started - state.lastCommit)
+        let verdict = state.withLock { state in
+            let verdict = policy.verdict(pages: state.pages, sinceLastCommit: started - state.lastCommit)
+            if verdict == .leave { state.isLookDue = false }
+            return verdict
         }
-        guard isTime else { return lookSoon() }
+        switch verdict {
+        case .leave: return
+        case .wait: return lookSoon()
+        case .fold: break
+        }
         do {
             try fold()
         } catch {
