@@ -69,30 +69,27 @@ def result(q: "Query", token: int, base: str, wait: float, target: int):
     """(status, json) for GET executing/{id}/{slug}/{token}"""
     with q.cond:
         q.touched = time.time()
-        if q.last_result is not None and token == q.last_token:
-            return 200, q.last_result
-        if token <= q.last_token:
-            return 410, None
-        if q.next_token is None or token != q.next_token:
-            return 404, None
         end = time.time() + wait
-        while not q.pages and not q.produced:
+        while True:
+            if q.last_result is not None and token == q.last_token:
+                return 200, q.last_result
+            if token <= q.last_token:
+                return 410, None
+            if q.next_token is None or token != q.next_token:
+                return 404, None
             left = end - time.time()
-            if left <= 0:
+            if q.pages or q.produced or left <= 0:
                 break
-            q.cond.wait(left)
-        rows, size = [], 0
-        while q.pages and size < target:
-            page, n = q.pages.pop(0)
-            rows += page
-            size += n
-            q.buffered -= n
-        q.cond.notify_all()
+            q.cond.wait(left)  # and then anew: the same page may have been asked for and given meanwhile
+        taken, size = 0, 0
+        while taken < len(q.pages) and size < target:
+            size += q.pages[taken][1]
+            taken += 1
+        rows = [row for page, _ in q.pages[:taken] for row in page]
         last = (
-            q.produced and not q.pages and (not rows or q.error is not None)
+            q.produced and taken == len(q.pages) and (not rows or q.error is not None)
         )  # as Trino: a page of rows has a nextUri
         out = base_json(q, base)
-        q.last_token, q.next_token = token, None if last else token + 1
         if not last:
             out["nextUri"] = f"{base}/v1/statement/executing/{q.id}/{q.slug}/{token + 1}"
         if q.columns is not None and not q.error:
@@ -107,7 +104,11 @@ def result(q: "Query", token: int, base: str, wait: float, target: int):
             out["updateType"] = q.update_type
             if q.update_count is not None:
                 out["updateCount"] = q.update_count
-        q.last_result = out
+        # Only now that the answer is whole: one that broke off can be asked for again, and has lost no rows.
+        del q.pages[:taken]
+        q.buffered -= size
+        q.last_token, q.next_token, q.last_result = token, None if last else token + 1, out
+        q.cond.notify_all()
         return 200, out
 
 

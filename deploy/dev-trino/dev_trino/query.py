@@ -209,7 +209,10 @@ class Query:
 
     def absorb_profile(self, cur, prep: Prepared, written: Optional[List[DataFile]] = None) -> dict:
         """Adds what a cursor did to the query's statistics; returns DuckDB's profile."""
-        return absorb_profile(self.stats, cur, prep, written)
+        stats = dict(self.stats)  # whole, then put in place: answers read it from other threads
+        profile = absorb_profile(stats, cur, prep, written)
+        self.stats = stats
+        return profile
 
     @classmethod
     def failed(cls, engine: Engine, sql: str, session: Session, error: TrinoError) -> "Query":
