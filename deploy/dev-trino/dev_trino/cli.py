@@ -75,7 +75,7 @@ def main(argv: Optional[List[str]] = None) -> None:
     if a.tls_cert:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(a.tls_cert, a.tls_key)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         server.tls = True
     url = f"{'https' if server.tls else 'http'}://{a.host}:{server.server_address[1]}"
     print(f"listening on {url} (DuckDB {duckdb.__version__}, sqlglot {sqlglot.__version__})", flush=True)

@@ -46,6 +46,8 @@ class Engine:
         self.syntax: Optional[SyntaxChecker] = None
         self.legacy_ddl = False
         self.verbose = False
+        # Dialects load at their first use, which is not for several threads at once.
+        sqlglot.transpile("SELECT 1", read="trino", write="duckdb")
         for name, connector in (catalogs or {}).items():
             self.meta.catalogs[name] = connector
             self.meta.schemas.setdefault((name, "default"), {})

@@ -90,8 +90,7 @@ class Query:
 
     def cursor(self, profile: bool = False):
         """A DuckDB cursor that a cancel interrupts."""
-        if self.cancelled:
-            raise self.cancelled
+        self.check()
         self.cur = self.engine.databases.run.cursor()
         if profile:
             self.cur.execute("PRAGMA enable_profiling='no_output'; PRAGMA profiling_mode='standard'")
@@ -100,8 +99,7 @@ class Query:
     def watch(self, cursor) -> None:
         """Makes a cursor the one that a cancel interrupts."""
         self.cur = cursor
-        if self.cancelled:
-            raise self.cancelled
+        self.check()
 
     def cancel(self, err: TrinoError):
         """Ends the query with an error, whatever it does; nothing once it has ended and been fetched."""
@@ -111,26 +109,55 @@ class Query:
                 self.pages.clear()
                 self.cond.notify_all()
                 return
-            if self.state in ("FINISHED", "FAILED"):
+            if self.state in ("FINISHED", "FAILED") or self.cancelled:
                 return
             self.cancelled = err
-            c = self.cur
+            if self.state == "QUEUED":
+                self._end(err)
+                return
             self.cond.notify_all()
-        if c is not None:
+        threading.Thread(target=self._interrupt, daemon=True).start()
+
+    def check(self) -> None:
+        """Raises what the query was cancelled with, if it was."""
+        if self.cancelled:
+            raise self.cancelled
+
+    def _interrupt(self) -> None:
+        # Again and again: a further statement of DuckDB's forgets at its start that it was interrupted before.
+        while self.ended is None:
+            c = self.cur
             try:
-                c.interrupt()
+                if c is not None:
+                    c.interrupt()
             except Exception:
                 pass
+            time.sleep(0.05)
+
+    def _end(self, error: Optional[TrinoError]) -> None:
+        """The end, with the lock held."""
+        self.error = error
+        self.ended = time.time()
+        self.produced = True
+        self.state = "FAILED" if error else "FINISHED"
+        if error:
+            self.pages.clear()
+        self.cur = None
+        self.cond.notify_all()
 
     def _main(self):
         self.engine.slots.acquire()
+        with self.cond:
+            if self.ended is not None:  # cancelled while it was queued
+                self.engine.slots.release()
+                return
+            self.state = "PLANNING"
+            self.cond.notify_all()
         self.started = time.time()
         self.queued_ms = (self.started - self.created) * 1000
         timer = None
+        failure: Optional[TrinoError] = TrinoError("GENERIC_INTERNAL_ERROR", "The query's thread ended")
         try:
-            if self.cancelled:
-                raise self.cancelled
-            self.set_state("PLANNING")
             for prop, what in (("query_max_run_time", "time"), ("query_max_execution_time", "time")):
                 sec = parse_duration(self.session.props.get(prop, ""))
                 if sec is not None and sec < 86400:
@@ -155,25 +182,19 @@ class Query:
                 if out.rows:
                     self._page([[e(v) for e, v in zip(enc, r)] for r in out.rows])
             self.set_state("FINISHING")
+            failure = None
         except Exception as e:
-            err = translate_duckdb_error(e)
-            if self.cancelled is not None:
-                err = self.cancelled
-            elif err.name == "GENERIC_INTERNAL_ERROR" and self.engine.verbose:
+            failure = self.cancelled or translate_duckdb_error(e)
+            if failure.name == "GENERIC_INTERNAL_ERROR" and self.engine.verbose:
                 traceback.print_exc()
-            self.error = err
+            # The frames that the error came through hold a cursor and a page of rows for as long as the error is kept.
+            failure = failure.with_traceback(None)
         finally:
             if timer:
                 timer.cancel()
             self.engine.slots.release()
             with self.cond:
-                self.ended = time.time()
-                self.produced = True
-                self.state = "FAILED" if self.error else "FINISHED"
-                if self.error:
-                    self.pages.clear()
-                self.cur = None
-                self.cond.notify_all()
+                self._end(failure)
 
     def _stream(self, prep: Prepared):
         sql = prep.sql()
@@ -201,8 +222,7 @@ class Query:
         with self.cond:
             while self.buffered > MAX_BUFFERED and not self.cancelled:
                 self.cond.wait(0.5)
-            if self.cancelled:
-                raise self.cancelled
+            self.check()
             self.pages.append((rows, size))
             self.buffered += size
             self.cond.notify_all()

@@ -37,10 +37,12 @@ class Storage:
 
     def discard(self, folder: str) -> None:
         """Removes a directory: it is gone at once, its thousands of files in the background."""
-        if os.path.exists(folder):
-            gone = os.path.join(self._trash, uuid.uuid4().hex)
+        gone = os.path.join(self._trash, uuid.uuid4().hex)
+        try:
             os.rename(folder, gone)
-            self._remove(gone)
+        except FileNotFoundError:
+            return
+        self._remove(gone)
 
     @staticmethod
     def _remove(folder: str) -> None:

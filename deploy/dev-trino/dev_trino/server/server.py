@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 import traceback
@@ -23,7 +24,7 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     allow_reuse_address = True
-    request_queue_size = 128
+    request_queue_size = 1024
 
     def __init__(self, addr, engine: Engine, users: Dict[str, str], tokens: Dict[str, str]):
         super().__init__(addr, Handler)
@@ -44,6 +45,6 @@ class Server(ThreadingHTTPServer):
                     self.engine.queries.pop(q.id, None)
 
     def handle_error(self, request, client_address) -> None:
-        """A client that went away is no error of the server's."""
-        if self.engine.verbose:
+        """Prints it; but a client that went away is no error of the server's."""
+        if self.engine.verbose or not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
             traceback.print_exc()

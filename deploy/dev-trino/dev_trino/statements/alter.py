@@ -42,9 +42,11 @@ def _rename(st: Statement, t: Table, name: str) -> None:
     ps = parse_name(name)
     sch, n = (ps[-2], ps[-1]) if len(ps) > 1 else (t.schema, ps[-1])
     st.engine.need_schema(t.catalog, sch, 1, 1)
-    if st.engine.find(t.catalog, sch, n):
-        raise TrinoError("TABLE_ALREADY_EXISTS", f"Target table '{t.catalog}.{sch}.{n}' already exists", 1, 1)
     with st.meta.lock:
+        if st.engine.find(t.catalog, sch, n):
+            raise TrinoError("TABLE_ALREADY_EXISTS", f"Target table '{t.catalog}.{sch}.{n}' already exists", 1, 1)
+        if st.engine.find(t.catalog, t.schema, t.name) is not t:
+            raise TrinoError("TABLE_NOT_FOUND", f"Table '{t.fqn}' does not exist", 1, 1)
         st.meta.tables.pop((t.catalog, t.schema, t.name))
         t.schema, t.name = sch, n
         st.meta.tables[(t.catalog, sch, n)] = t

@@ -73,6 +73,17 @@ class Statement:
             self.q.absorb_profile(cur, prep, written=files)
         return files
 
+    def commit(
+        self, t: Table, files: List[DataFile], operation: str, instead_of: Optional[List[DataFile]] = None
+    ) -> None:
+        """Commits what the statement wrote, unless it was cancelled meanwhile. `instead_of` is all that the table had when
+        the statement began, where that is replaced; ICEBERG_COMMIT_ERROR where another statement has changed it since."""
+        with self.meta.lock:
+            self.q.check()
+            if instead_of is not None and t.files is not instead_of:
+                raise TrinoError("ICEBERG_COMMIT_ERROR", f"Found conflicting files in {t.fqn}: run the statement again")
+            self.engine.commit(t, files, operation, replace=instead_of is not None)
+
     def check_connector(self, cat: str) -> None:
         """NOT_SUPPORTED where the connector only reads."""
         if self.meta.catalogs.get(cat) in READ_ONLY_CONNECTORS:

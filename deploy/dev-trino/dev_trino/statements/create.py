@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from typing import List
+from typing import List, Optional
 
 from sqlglot import exp
 
@@ -13,7 +13,7 @@ from ..binding import Prepared
 from ..connectors import stored_type
 from ..errors import TrinoError
 from ..layout import layout_of
-from ..metastore import Column, Table
+from ..metastore import Column, DataFile, Table
 from ..properties import check_table_properties
 from ..results import count_result, ok_result
 from ..types import TrinoType, parse_trino_type
@@ -42,7 +42,7 @@ def create(st: Statement, node: exp.Create, sql: str):
     if old is not None and old.readonly:
         raise TrinoError("PERMISSION_DENIED", f"Access Denied: Cannot replace table {old.fqn}")
     if kind == "VIEW" and not materialized:
-        return _create_view(st, cat, sch, name, sql)
+        return _create_view(st, cat, sch, name, sql, bool(node.args.get("replace")))
     given, comment, with_data = read_properties(node)
     connector = st.meta.catalogs[cat]
     t = Table(cat, sch, name, [], with_defaults(given, connector), comment, owner=st.session.user)
@@ -56,33 +56,32 @@ def create(st: Statement, node: exp.Create, sql: str):
         raise TrinoError("DUPLICATE_COLUMN_NAME", "Column name specified more than once", 1, 1)
     check_table_properties(given, cat, connector, t.cols, materialized)
     layout_of(t)
+    replace = bool(node.args.get("replace"))
     if prep is None:
-        _put(st, t)
-        st.engine.commit(t, [], "append")
+        _publish(st, t, replace, [])
         return ok_result("CREATE TABLE")
     if materialized:
         t.kind, t.sql, t.view_ctx = "MATERIALIZED VIEW", _body_text(sql), (st.session.catalog, st.session.schema)
-        _put(st, t)
+        _publish(st, t, replace)
         return ok_result("CREATE MATERIALIZED VIEW")
     files = []
-    if with_data:
-        names = ", ".join(f'"{c.name}"' for c in t.cols)
-        try:
+    names = ", ".join(f'"{c.name}"' for c in t.cols)
+    try:
+        if with_data:
             files = st.write(t, f"SELECT * FROM ({prep.sql()}) AS src({names})", prep)
-        except Exception:
-            shutil.rmtree(st.engine.storage.table_dir(t), ignore_errors=True)
-            raise
-    _put(st, t)
-    st.engine.commit(t, files, "append")
+        _publish(st, t, replace, files)
+    except Exception:
+        shutil.rmtree(st.engine.storage.table_dir(t), ignore_errors=True)
+        raise
     return count_result("CREATE TABLE", sum(f.rows for f in files))
 
 
-def _create_view(st: Statement, cat: str, sch: str, name: str, sql: str):
+def _create_view(st: Statement, cat: str, sch: str, name: str, sql: str, replace: bool):
     text = _body_text(sql)
     cols = st.describe(st.prepare(st.engine.parse(text)))
     t = Table(cat, sch, name, [Column(n, ty) for n, ty in cols], kind="VIEW", sql=text,
               view_ctx=(st.session.catalog, st.session.schema), owner=st.session.user)  # fmt: skip
-    _put(st, t)
+    _publish(st, t, replace)
     return ok_result("CREATE VIEW")
 
 
@@ -129,10 +128,19 @@ def _body_text(sql: str) -> str:
     return sql[m.end() :]
 
 
-def _put(st: Statement, t: Table) -> None:
+def _publish(st: Statement, t: Table, replace: bool, files: Optional[List[DataFile]] = None) -> None:
+    """Makes a table known, with its rows from the first moment; a view has no `files`. Others may have come first since it was
+    looked at."""
     t.dir = st.engine.storage.table_dir(t)
     if st.meta.is_iceberg(t.catalog) and t.kind == "TABLE":
         t.props.setdefault("location", t.dir)
-    replaced = st.meta.put(t)
+    with st.meta.lock:
+        st.q.check()
+        st.engine.need_schema(t.catalog, t.schema, 1, 1)
+        if not replace and st.engine.find(t.catalog, t.schema, t.name) is not None:
+            raise TrinoError("TABLE_ALREADY_EXISTS", f"Table '{t.fqn}' already exists", 1, 1)
+        if files is not None:
+            st.engine.commit(t, files, "append")
+        replaced = st.meta.put(t)
     if replaced is not None and replaced.id != t.id:
         remove_files(st, replaced)

@@ -45,7 +45,7 @@ def insert(st: Statement, node: exp.Insert):
     src = ", ".join(f"c{i}" for i in range(len(names)))
     sel = ", ".join((f"c{names.index(c.name)}" if c.name in names else "NULL") + f' AS "{c.name}"' for c in t.cols)
     files = st.write(t, f"SELECT {sel} FROM ({prep.sql()}) AS src({src})", prep)
-    st.engine.commit(t, files, "append")
+    st.commit(t, files, "append")
     return count_result("INSERT", sum(f.rows for f in files))
 
 
@@ -55,6 +55,7 @@ def modify(st: Statement, node):
     tgt = node.this
     t = st.table(exp.Table(this=tgt.this, db=tgt.args.get("db"), catalog=tgt.args.get("catalog")).sql("trino"))
     st.check_write(t)
+    before = t.files
     cur = st.q.cursor()
     tmp = "tmp_" + uuid.uuid4().hex[:10]
     alias = tgt.args.get("alias")
@@ -71,10 +72,10 @@ def modify(st: Statement, node):
         tgt.set("alias", exp.TableAlias(this=exp.to_identifier(name)))
     text = b.exec_sql(node.sql("duckdb"))
     try:
-        cur.execute(f"CREATE TEMP TABLE {tmp} AS SELECT * FROM {st.engine.storage.scan_sql(t, t.files)}")
+        cur.execute(f"CREATE TEMP TABLE {tmp} AS SELECT * FROM {st.engine.storage.scan_sql(t, before)}")
         n = cur.execute(text).fetchall()[0][0]
         files = st.engine.storage.write_files(cur, t, f"SELECT * FROM {tmp}")
-        st.engine.commit(t, files, "overwrite", replace=True)
+        st.commit(t, files, "overwrite", before)
     finally:
         cur.execute(f"DROP TABLE IF EXISTS {tmp}")
     return count_result(kind, n)

@@ -54,5 +54,5 @@ def truncate(st: Statement, m, sql):
     """TRUNCATE TABLE name"""
     t = st.table(m.group("name"))
     st.check_write(t)
-    st.engine.commit(t, [], "delete", replace=True)
+    st.commit(t, [], "delete", t.files)
     return ok_result("TRUNCATE TABLE")

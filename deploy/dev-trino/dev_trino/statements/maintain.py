@@ -27,9 +27,10 @@ def refresh(st: Statement, m, sql):
     t = st.table(m.group("name"))
     if t.kind != "MATERIALIZED VIEW":
         raise TrinoError("TABLE_NOT_FOUND", f"Materialized view '{t.fqn}' does not exist", 1, 1)
+    before = t.files
     s = Session(st.session.user, t.view_ctx[0], t.view_ctx[1])
     prep = prepare(st.engine, st.engine.parse(t.sql), s)
     names = ", ".join(f'"{c.name}"' for c in t.cols)
     files = st.write(t, f"SELECT * FROM ({prep.sql()}) AS src({names})", prep)
-    st.engine.commit(t, files, "overwrite", replace=True)
+    st.commit(t, files, "overwrite", before)
     return count_result("REFRESH MATERIALIZED VIEW", sum(f.rows for f in files))

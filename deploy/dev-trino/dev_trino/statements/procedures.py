@@ -18,10 +18,9 @@ SECONDS_A_DAY = 86400.0
 def run_procedure(st: Statement, t: Table, name: str, arguments: str) -> None:
     """Runs a table procedure; NOT_FOUND where the catalog has none of that name."""
     if name == "optimize":
-        files = st.engine.storage.write_files(
-            st.q.cursor(), t, f"SELECT * FROM {st.engine.storage.scan_sql(t, t.files)}"
-        )
-        st.engine.commit(t, files, "replace", replace=True)
+        before = t.files
+        files = st.engine.storage.write_files(st.q.cursor(), t, f"SELECT * FROM {st.engine.storage.scan_sql(t, before)}")
+        st.commit(t, files, "replace", before)
     elif name == "expire_snapshots" and st.meta.is_iceberg(t.catalog):
         _expire(st, t, arguments)
     elif name == "rollback_to_snapshot" and st.meta.is_iceberg(t.catalog):

@@ -58,15 +58,15 @@ def _schema_properties(st: Statement, cat: str, text) -> dict:
 def drop_schema(st: Statement, m, sql):
     """DROP SCHEMA [IF EXISTS] name [CASCADE]"""
     cat, sch = st.resolve_schema(m.group("name"))
-    if (cat, sch) not in st.meta.schemas:
-        if m.group("ie"):
-            return ok_result("DROP SCHEMA")
-        raise TrinoError("SCHEMA_NOT_FOUND", f"Schema '{cat}.{sch}' does not exist", 1, 1)
-    content = [t for t in list(st.meta.tables.values()) if (t.catalog, t.schema) == (cat, sch)]
-    if content and (m.group("mode") or "").upper() != "CASCADE":
-        raise TrinoError("SCHEMA_NOT_EMPTY", f"Cannot drop non-empty schema '{sch}'", 1, 1)
-    drop_tables(st, *content)
     with st.meta.lock:
+        if (cat, sch) not in st.meta.schemas:
+            if m.group("ie"):
+                return ok_result("DROP SCHEMA")
+            raise TrinoError("SCHEMA_NOT_FOUND", f"Schema '{cat}.{sch}' does not exist", 1, 1)
+        content = [t for t in st.meta.tables.values() if (t.catalog, t.schema) == (cat, sch)]
+        if content and (m.group("mode") or "").upper() != "CASCADE":
+            raise TrinoError("SCHEMA_NOT_EMPTY", f"Cannot drop non-empty schema '{sch}'", 1, 1)
+        drop_tables(st, *content)
         del st.meta.schemas[(cat, sch)]
         st.meta.save()
     return ok_result("DROP SCHEMA")
