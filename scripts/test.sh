@@ -13,15 +13,15 @@ if [ $# -gt 0 ]; then
   exec swift test --skip-build --disable-xctest "$@"
 fi
 
-# One after the other: within a process all tests run side by side, and those that keep an engine busy would starve those that
-# watch what happens within seconds.
+# One after the other: within a process all tests run side by side, and those that keep the processors or an engine busy would
+# starve those that watch what happens within seconds.
 # A lock-up, which no test's own time limit can end where it holds the threads that would, fails after `patience` seconds with the
 # place of every thread.
-patience=1200
+patience=2400
 failed=0
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
-for suites in 'TrinoSQLTests|SharedTests|HTTPTransportTests|TrinoClientTests|LLMClientTests' APIServerTests WorkerServiceTests \
+for suites in TrinoSQLTests 'SharedTests|HTTPTransportTests|TrinoClientTests|LLMClientTests' APIServerTests WorkerServiceTests \
   OptimizerTests SystemTests; do
   echo "== $suites"
   scripts/within.sh "$patience" swift test --skip-build --disable-xctest --filter "$suites" 2>&1 | tee "$logs/${suites%%|*}" || failed=1

@@ -9,7 +9,7 @@ import Testing
 @testable import APIServer
 
 /// The API on a real socket, over the store and the queue that it runs with.
-@Suite("the API over SQLite and Redis", .timeLimit(.minutes(1)))
+@Suite("the API over SQLite and Redis", .timeLimit(.minutes(5)))
 struct LiveServiceTests {
     /// A folder for one test's database, removed with it.
     private final class Folder: Sendable {

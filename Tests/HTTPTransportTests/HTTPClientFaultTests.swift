@@ -71,14 +71,20 @@ import Testing
         let server = try ScriptedHTTPServer { _ in .hang }
         defer { server.stop() }
         let client = try HTTPClient()
-        let error = await failure {
-            try await client.send(HTTPRequest(.get, HTTPURL(server.baseURL), timeLimit: .milliseconds(200)))
-        }
-        guard case .timedOut(.exchanging, _) = error else {
-            Issue.record("\(String(describing: error))")
+        // On a busy machine a short time can be over before the request has left.
+        for limit in [Duration.milliseconds(200), .seconds(2), .seconds(20)] {
+            let error = await failure {
+                try await client.send(HTTPRequest(.get, HTTPURL(server.baseURL), timeLimit: limit))
+            }
+            if case .timedOut(.connecting, _) = error { continue }
+            guard case .timedOut(.exchanging, _) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(await server.reaches { $0.clientsGone >= 1 })
             return
         }
-        #expect(await server.reaches { $0.clientsGone == 1 })
+        Issue.record("the request never left")
     }
 
     @Test func cancellingTheTaskAbortsTheTransfer() async throws {

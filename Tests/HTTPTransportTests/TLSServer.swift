@@ -7,7 +7,6 @@ final class TLSServer: Sendable {
     static let executable = "/usr/bin/openssl"
     static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: executable) }
 
-    let port: UInt16
     let certificate: String
     /// PKCS #12 with the certificate alone, password `changeit`.
     let trustStore: String
@@ -15,6 +14,8 @@ final class TLSServer: Sendable {
     let keyStore: String
     /// PEM with certificate and key.
     let pemKeyStore: String
+    var port: UInt16 { reservation.number }
+    private let reservation: ReservedPort
     private let folder: URL
     private let process: Process
 
@@ -22,8 +23,8 @@ final class TLSServer: Sendable {
         let reason: String
     }
 
-    private init(port: UInt16, folder: URL, process: Process) {
-        self.port = port
+    private init(reservation: ReservedPort, folder: URL, process: Process) {
+        self.reservation = reservation
         self.folder = folder
         self.process = process
         certificate = folder.appendingPathComponent("certificate.pem").path
@@ -56,23 +57,21 @@ final class TLSServer: Sendable {
         try parts.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
             .write(to: folder.appendingPathComponent("key-and-certificate.pem"), atomically: true, encoding: .utf8)
 
-        // A port that was free a moment ago: s_server can't be asked for any free one and tell which.
-        let probe = try ScriptedHTTPServer { _ in .drop }
-        let port = probe.port
-        probe.stop()
+        let reservation = try ReservedPort()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.currentDirectoryURL = folder
         process.arguments =
             [
-                "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "certificate.pem", "-key", "key.pem", "-www",
+                "s_server", "-accept", "127.0.0.1:\(reservation.number)", "-cert", "certificate.pem", "-key", "key.pem",
+                "-www",
                 "-quiet",
             ] + (wantsClientCertificate ? ["-Verify", "1", "-CAfile", "certificate.pem"] : [])
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        let server = TLSServer(port: port, folder: folder, process: process)
+        let server = TLSServer(reservation: reservation, folder: folder, process: process)
         try await server.waitUntilItListens()
         return server
     }

@@ -29,6 +29,10 @@ extension SystemTests {
                     #expect(try await api.result(id)["status"] == "DONE")
                     try await worker.logs("task ended here")
                     let port = try await metricsPort(of: worker)
+                    // The slot is free a moment after that.
+                    try await eventually {
+                        try await samples(of: worker, at: "/metrics", port: port)["lakewright_worker_busy_slots"] == 0
+                    }
                     let done = try await samples(of: worker, at: "/metrics", port: port)
                     #expect(done[#"lakewright_tasks{phase="done",state="done"}"#] == 1)
                     #expect(done[#"lakewright_attempts_total{outcome="done"}"#] == 1)

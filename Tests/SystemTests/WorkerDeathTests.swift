@@ -34,6 +34,13 @@ extension SystemTests {
                     let first = try await deployment.startWorker()
                     let id = try await startSlowTask(api, lakehouse)
                     first.freeze()
+                    // Not in the middle of a write, for then nobody else could write.
+                    let store = try deployment.openStore()
+                    while (try? await store.confirmWritable()) == nil {
+                        first.thaw()
+                        try await Task.sleep(for: .milliseconds(20))
+                        first.freeze()
+                    }
                     try await lakehouse.trino.clearFaults()
                     _ = try await deployment.startWorker()
                     try await expectDone(id, api)

@@ -14,7 +14,7 @@ import Darwin
 /// ```
 public final class RedisServer: @unchecked Sendable {
     // Safe to share: `process` is the one mutable member, and is touched under the lock alone.
-    public let port: Int
+    private let reservation: ReservedPort
     private let password: String?
     private let folder: URL
     private let lock = NSLock()
@@ -31,8 +31,8 @@ public final class RedisServer: @unchecked Sendable {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    private init(port: Int, password: String?) throws {
-        self.port = port
+    private init(password: String?) throws {
+        reservation = try ReservedPort()
         self.password = password
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("redis-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -40,10 +40,13 @@ public final class RedisServer: @unchecked Sendable {
 
     /// Starts one and returns once it answers.
     public static func start(password: String? = nil) async throws -> RedisServer {
-        let server = try RedisServer(port: try freePort(), password: password)
+        let server = try RedisServer(password: password)
         try await server.restart()
         return server
     }
+
+    /// Its own for good, also while it is stopped.
+    public var port: Int { Int(reservation.number) }
 
     /// `redis://` with the password, if it has one.
     public var url: String { "redis://\(password.map { ":\($0)@" } ?? "")127.0.0.1:\(port)/0" }
@@ -65,7 +68,7 @@ public final class RedisServer: @unchecked Sendable {
         try process.run()
         lock.withLock { self.process = process }
         for _ in 0..<1000 {
-            if Self.connects(to: port) { return }
+            if reservation.answers { return }
             guard process.isRunning else { throw Failure(description: "redis-server ended at its start") }
             try await Task.sleep(for: .milliseconds(20))
         }
@@ -86,44 +89,5 @@ public final class RedisServer: @unchecked Sendable {
     deinit {
         stop()
         try? FileManager.default.removeItem(at: folder)
-    }
-
-    private static func withLoopbackSocket<Answer>(
-        port: Int, _ body: (Int32, UnsafePointer<sockaddr>, socklen_t) throws -> Answer
-    ) throws -> Answer {
-        #if canImport(Glibc)
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-        let descriptor = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
-        guard descriptor >= 0 else { throw Failure(description: "no socket can be had") }
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return try withUnsafePointer(to: &address) { pointer in
-            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { try body(descriptor, $0, length) }
-        }
-    }
-
-    private static func connects(to port: Int) -> Bool {
-        (try? withLoopbackSocket(port: port) { descriptor, address, length in
-            connect(descriptor, address, length) == 0
-        }) ?? false
-    }
-
-    private static func freePort() throws -> Int {
-        try withLoopbackSocket(port: 0) { descriptor, address, length in
-            var bound = sockaddr_in()
-            var boundLength = length
-            guard bind(descriptor, address, length) == 0 else { throw Failure(description: "no port can be had") }
-            let known = withUnsafeMutablePointer(to: &bound) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &boundLength) }
-            }
-            guard known == 0 else { throw Failure(description: "the port can't be read") }
-            return Int(UInt16(bigEndian: bound.sin_port))
-        }
     }
 }

@@ -45,7 +45,7 @@ enum ScriptedTrino {
             parsing: "jdbc:\(dialect)://127.0.0.1:\(server.port)\(path)?\(parameters)", policy: .local)
         var configuration = TrinoConnection.Configuration()
         configuration.retry = RetryPolicy(
-            limit: .seconds(10), overloadLimit: .seconds(10), pause: .milliseconds(1), longestPause: .milliseconds(5))
+            limit: .seconds(60), overloadLimit: .seconds(60), pause: .milliseconds(1), longestPause: .milliseconds(5))
         configure(&configuration)
         return (server, try TrinoConnection(url, configuration: configuration))
     }

@@ -88,7 +88,7 @@ import Testing
             try await refusals(of: "complete", reach: 2)
             let beat = try await bench.record(of: id) { _ in true }.heartbeat
             // Many beats, which take longer than a lease.
-            try await bench.record(of: id) { $0.heartbeat > beat + 40 }
+            try await bench.record(of: id) { $0.heartbeat > beat + 80 }
             await disk.refuseResults(false)
             let record = try await bench.record(of: id) { $0.state == .done }
             #expect(record.crashes == 0)

@@ -63,7 +63,7 @@ final class Bench: Sendable {
     static var work: LakewrightConfiguration.Work {
         var work = LakewrightConfiguration.Work()
         work.heartbeat = .milliseconds(50)
-        work.lease = .milliseconds(1500)
+        work.lease = .seconds(3)
         work.sweep = .milliseconds(100)
         work.grace = .milliseconds(100)
         return work

@@ -28,6 +28,8 @@ struct TestService {
         queue = StubTaskQueue(store: store, unreachable: queueUnreachable)
         let ring = try APIKeyRing(hexDigests: keys.map(Self.digest))
         settings = APISettings(keys: ring, limits: limits)
+        // A connection of a test may wait long for its turn on a busy machine.
+        settings.idleTimeout = .hours(1)
         self.keys = KeyWatch(configured: ring, store: issued, logger: log.logger())
     }
 

@@ -24,7 +24,7 @@ final class AdversarialLab: Sendable {
         var catalog = Catalog(defaultCatalog: "iceberg", defaultSchema: "raw")
         for text in LabTables.ddl { catalog.define(try Parser.parseStatement(text)) }
         self.catalog = catalog
-        profile = try await ProfileCollector(engine: self.engine, deadline: Deadline(seconds: 600)).collect(
+        profile = try await ProfileCollector(engine: self.engine, deadline: Deadline(seconds: 3_600)).collect(
             tables: catalog.tables.keys.sorted()
         ) { _ in }
     }

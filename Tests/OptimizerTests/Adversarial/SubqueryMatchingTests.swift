@@ -73,7 +73,7 @@ extension AdversarialLab {
         let model = WorkloadModel(input, catalog: catalog, notes: [])
         let design = Design(catalog: "iceberg", schema: "new", location: nil, connector: .iceberg, tables: [])
         let advisor = SubqueryAdvisor(
-            engine: engine, deadline: Deadline(seconds: 600), model: model, profile: profile,
+            engine: engine, deadline: Deadline(seconds: 3_600), model: model, profile: profile,
             cost: WorkloadCost(model, profile: profile), design: design)
         return (model, try await advisor.advise(model.queries) { _ in })
     }

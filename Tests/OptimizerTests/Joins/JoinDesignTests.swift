@@ -114,7 +114,7 @@ struct JoinDesignTests {
     ) async throws -> (advice: JoinAdvice, builder: DesignBuilder) {
         let input = input(queries)
         let model = WorkloadModel(input)
-        let deadline = Deadline(seconds: 600)
+        let deadline = Deadline(seconds: 3_600)
         let tables = Set(model.queries.flatMap(\.tables)).sorted()
         let profile = try await ProfileCollector(engine: GuardedEngine(lake.engine), deadline: deadline)
             .collect(tables: tables) { _ in }
@@ -147,7 +147,8 @@ struct JoinDesignTests {
             input: builder.input, verification: nil, proposals: [:], isConnected: true, progress: { _, _ in })
         choice.check(&built)
         let round = VerificationRound(
-            engine: GuardedEngine(lake.engine), profile: builder.profile, deadline: Deadline(seconds: 600), reserve: 3,
+            engine: GuardedEngine(lake.engine), profile: builder.profile, deadline: Deadline(seconds: 3_600),
+            reserve: 3,
             allowsUnverified: false, limits: VerificationLimits())
         for index in built.queries.indices { try await round.verifyLayout(&built.queries[index], design: built.design) }
         return built

@@ -79,7 +79,8 @@ struct JoinSelectionTests {
         let builder = DesignBuilder(input: input, model: model, profile: profile)
         let target = builder.emptyDesign()
         let advice = try await JoinAdvisor(
-            engine: engine, deadline: Deadline(seconds: 600), model: model, profile: profile, design: target, taken: []
+            engine: engine, deadline: Deadline(seconds: 3_600), model: model, profile: profile, design: target,
+            taken: []
         ).advise(model.queries) { _ in }
         let planner = DesignPlanner(
             input: input, builder: builder, cost: WorkloadCost(model, profile: profile), target: target,

@@ -11,7 +11,7 @@ struct ProfileTests {
         _ lakehouse: LiveLake, _ table: TableName, columns: [String]
     ) async throws -> LakehouseProfile {
         let engine = GuardedEngine(lakehouse.engine)
-        let deadline = Deadline(seconds: 600)
+        let deadline = Deadline(seconds: 3_600)
         var profile = try await ProfileCollector(engine: engine, deadline: deadline).collect(tables: [table]) { _ in }
         await StatisticsGaps(engine: engine, deadline: deadline).fill([table: columns], into: &profile)
         return profile
@@ -49,7 +49,7 @@ struct ProfileTests {
         #expect(known.history?.newest.hasSuffix("UTC") == true)
         let engine = GuardedEngine(lakehouse.engine)
         let found = try await profile(lakehouse, table, columns: ["id"])
-        let samples = await SampleCollector(engine: engine, deadline: Deadline(seconds: 600))
+        let samples = await SampleCollector(engine: engine, deadline: Deadline(seconds: 3_600))
             .collect([table: ["id", "sold"]], found)
         #expect(samples[table]?.drawnRows == 3050)
         #expect(samples[table]?.neighbouringRows == 2000)
@@ -70,7 +70,7 @@ struct ProfileTests {
             queries: queries.enumerated().map { InputQuery(id: "q\($0.offset)", text: $0.element) },
             defaultCatalog: "iceberg", defaultSchema: "raw", label: "test")
         let engine = GuardedEngine(lakehouse.engine)
-        let scans = await ScanCollector(engine: engine, deadline: Deadline(seconds: 600))
+        let scans = await ScanCollector(engine: engine, deadline: Deadline(seconds: 3_600))
             .collect(WorkloadModel(input).queries)
         #expect(scans.keys.sorted() == [0])
         let scan = try #require(scans[0]?.first)

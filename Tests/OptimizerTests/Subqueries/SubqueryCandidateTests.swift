@@ -13,7 +13,7 @@ struct SubqueryCandidateTests {
         }
         let design = Design(catalog: "lake", schema: "fast", location: nil, connector: .iceberg, tables: [])
         let advisor = SubqueryAdvisor(
-            engine: engine, deadline: Deadline(seconds: 60), model: model, profile: .none,
+            engine: engine, deadline: Deadline(seconds: 3_600), model: model, profile: .none,
             cost: WorkloadCost(model, profile: .none), design: design)
         return try await advisor.advise(model.queries) { _ in }
     }

@@ -26,7 +26,7 @@ struct InlineVerifierTests {
             original: original, rewritten: pins.pin(try Parser.parseQuery(rewritten), sources: sources), pins: pins,
             sources: sources, columns: ["orderkey"])
         let verifier = InlineVerifier(
-            engine: engine, profile: profile, deadline: Deadline(seconds: 60), limits: VerificationLimits(),
+            engine: engine, profile: profile, deadline: Deadline(seconds: 3_600), limits: VerificationLimits(),
             budget: budget)
         return try await verifier.check(pair)
     }
@@ -151,7 +151,8 @@ struct InlineVerifierTests {
     func sideBySide() async throws {
         let round = VerificationRound(
             engine: GuardedEngine(ScriptedEngine { _, _ in Self.result([]) }), profile: .none,
-            deadline: Deadline(seconds: 60), reserve: 0, allowsUnverified: false, limits: VerificationLimits(width: 2))
+            deadline: Deadline(seconds: 3_600), reserve: 0,
+            allowsUnverified: false, limits: VerificationLimits(width: 2))
         let running = Mutex((now: 0, most: 0))
         let results = try await round.sideBySide(Array(10..<30)) { index in
             running.withLock {

@@ -39,7 +39,7 @@ struct WorkloadJudge {
         let input = OptimizationInput(
             ddl: ddl, queries: named,
             options: OptimizerOptions(
-                candidates: candidates, objective: objective, deadlineSeconds: 600),
+                candidates: candidates, objective: objective, deadlineSeconds: 3_600),
             defaultCatalog: "iceberg", defaultSchema: schema, label: "judged")
         return try await Advisor(input, engine: engine).run()
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Shared
 
-@Suite(.timeLimit(.minutes(1))) struct WorkThreadsTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkThreadsTests {
     @Test func whatRunsOnThemMayBlockAndNothingElseMay() async {
         let threads = WorkThreads(count: 2, name: "tests")
         defer { threads.finish() }

@@ -39,6 +39,8 @@ import Testing
         defer { threads.finish() }
         let ids = (0..<20).map { _ in TaskID() }
         for id in ids { api.push(id, priority: .low) }
+        // All of them, since whoever finds none goes home.
+        while try await api.depths()[.low] != ids.count { try await Task.sleep(for: .milliseconds(10)) }
         let taken = await withTaskGroup(of: [TaskID].self) { group in
             for _ in 0..<2 {
                 group.addTask(executorPreference: threads) {

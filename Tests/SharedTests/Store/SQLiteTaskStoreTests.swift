@@ -199,7 +199,7 @@ import Testing
 
     private func isFolded(_ id: TaskID) throws -> Bool { try bytes().range(of: Data(id.description.utf8)) != nil }
 
-    @Test(.timeLimit(.minutes(1))) func theLogIsFoldedInAQuietMoment() async throws {
+    @Test(.timeLimit(.minutes(5))) func theLogIsFoldedInAQuietMoment() async throws {
         let store = try store(folding: .init(quiet: .milliseconds(20), shortest: 1, longest: .max))
         for _ in 0..<2 {
             let task = try Sample.task()
@@ -216,7 +216,7 @@ import Testing
         #expect(try !isFolded(task.id))
     }
 
-    @Test(.timeLimit(.minutes(1))) func aLongLogIsFoldedThoughSomebodyWrites() async throws {
+    @Test(.timeLimit(.minutes(5))) func aLongLogIsFoldedThoughSomebodyWrites() async throws {
         let store = try store(folding: .init(quiet: .milliseconds(500), shortest: 1, longest: 20))
         let first = try Sample.task()
         try await store.insert(first)

@@ -25,7 +25,7 @@ final class Deployment: Sendable {
             "LAKEWRIGHT_HOST": "127.0.0.1", "LAKEWRIGHT_PORT": "0",
             "LAKEWRIGHT_BROKER_URL": redis?.url ?? "memory://",
             "LAKEWRIGHT_DATABASE": folder.appendingPathComponent("data/lakewright.sqlite").path,
-            "LAKEWRIGHT_HEARTBEAT_SECONDS": "0.3", "LAKEWRIGHT_LEASE_SECONDS": "1.5",
+            "LAKEWRIGHT_HEARTBEAT_SECONDS": "0.3", "LAKEWRIGHT_LEASE_SECONDS": "4",
             "LAKEWRIGHT_SWEEP_SECONDS": "0.5", "LAKEWRIGHT_GRACE_SECONDS": "1",
         ]
         return Deployment(

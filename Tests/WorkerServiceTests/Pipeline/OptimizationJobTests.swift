@@ -127,7 +127,7 @@ struct OptimizationJobTests {
     func otherLiterals() async throws {
         let lakehouse = try await SmallLakehouse()
         let first = try await lakehouse.optimize(
-            Self.aggregates, options: .init(candidates: ["results": false]))
+            Self.aggregates, options: .init(objective: Self.speedAlone, candidates: ["results": false]))
         try await lakehouse.run(first.ddl.map(\.statement) + first.migrations.map(\.statement))
         let others = Self.aggregates.map {
             $0.replacing("shop < 5", with: "shop < 3").replacing("= 'north'", with: "= 'south'")

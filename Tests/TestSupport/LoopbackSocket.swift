@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 #endif
 
-/// The few socket calls that a ``ScriptedHTTPServer`` needs.
+/// The few socket calls that servers on 127.0.0.1 need.
 enum LoopbackSocket {
     struct Failure: Error, CustomStringConvertible {
         let call: String
@@ -15,52 +15,66 @@ enum LoopbackSocket {
 
     /// A listening socket on a free port of 127.0.0.1.
     static func listen() throws -> (socket: Int32, port: UInt16) {
-        #if os(Linux)
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        #else
-        let descriptor = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
-        guard descriptor >= 0 else { throw Failure(call: "socket", number: errno) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let bound = try bind(isShared: false)
+        guard systemListen(bound.socket, 128) == 0 else { throw failure(of: "listen", closing: bound.socket) }
+        return bound
+    }
+
+    /// A socket that has a free port of 127.0.0.1 and doesn't listen.
+    ///
+    /// - Parameter isShared: Whether another socket that allows it too (SO_REUSEADDR) may have the same port.
+    static func bind(isShared: Bool) throws -> (socket: Int32, port: UInt16) {
+        let descriptor = try make()
+        if isShared {
+            var yes: Int32 = 1
+            setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        }
+        var address = address(of: 0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic -> Int32 in
-                guard bind(descriptor, generic, length) == 0, systemListen(descriptor, 128) == 0 else { return -1 }
+                guard systemBind(descriptor, generic, length) == 0 else { return -1 }
                 return getsockname(descriptor, generic, &length)
             }
         }
-        guard result == 0 else {
-            let number = errno
-            close(descriptor)
-            throw Failure(call: "bind", number: number)
-        }
+        guard result == 0 else { throw failure(of: "bind", closing: descriptor) }
         return (descriptor, UInt16(bigEndian: address.sin_port))
     }
 
     /// A connection to a port of 127.0.0.1.
     static func connect(to port: UInt16) throws -> Int32 {
+        let descriptor = try make()
+        let address = address(of: port)
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { systemConnect(descriptor, $0, length) }
+        }
+        guard result == 0 else { throw failure(of: "connect", closing: descriptor) }
+        return descriptor
+    }
+
+    private static func make() throws -> Int32 {
         #if os(Linux)
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         #else
         let descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
         guard descriptor >= 0 else { throw Failure(call: "socket", number: errno) }
+        return descriptor
+    }
+
+    private static func address(of port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         address.sin_port = port.bigEndian
-        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { systemConnect(descriptor, $0, length) }
-        }
-        guard result == 0 else {
-            let number = errno
-            close(descriptor)
-            throw Failure(call: "connect", number: number)
-        }
-        return descriptor
+        return address
+    }
+
+    private static func failure(of call: String, closing descriptor: Int32) -> Failure {
+        let number = errno
+        close(descriptor)
+        return Failure(call: call, number: number)
     }
 
     static func accept(_ listener: Int32) -> Int32 {
@@ -101,6 +115,14 @@ enum LoopbackSocket {
     }
 
     // The system's calls, whose names this type's own would hide.
+    private static func systemBind(_ descriptor: Int32, _ to: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
+        #if canImport(Glibc)
+        Glibc.bind(descriptor, to, length)
+        #else
+        Foundation.bind(descriptor, to, length)
+        #endif
+    }
+
     private static func systemListen(_ descriptor: Int32, _ backlog: Int32) -> Int32 {
         #if canImport(Glibc)
         Glibc.listen(descriptor, backlog)
@@ -132,45 +154,5 @@ enum LoopbackSocket {
         #else
         Foundation.send(connection, bytes.baseAddress, bytes.count, 0)
         #endif
-    }
-}
-
-/// Reads requests from a connection, one after the other.
-struct ScriptedRequestReader {
-    private let connection: Int32
-    private var buffer: [UInt8] = []
-
-    init(_ connection: Int32) {
-        self.connection = connection
-    }
-
-    /// nil where the connection has ended, or what came isn't a request with a plain body.
-    mutating func next() -> ScriptedRequest? {
-        let end = Array("\r\n\r\n".utf8)
-        var head: Range<Int>?
-        while head == nil {
-            head = buffer.firstRange(of: end)
-            if head == nil, !fill() { return nil }
-        }
-        guard let head else { return nil }
-        let lines = String(decoding: buffer[..<head.lowerBound], as: UTF8.self).split(separator: "\r\n")
-        guard let words = lines.first?.split(separator: " "), words.count == 3 else { return nil }
-        let headers = lines.dropFirst().map { line in
-            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            return (name: String(parts[0]), value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
-        }
-        let length = headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
-        while buffer.count < head.upperBound + length {
-            if !fill() { return nil }
-        }
-        let body = Array(buffer[head.upperBound..<head.upperBound + length])
-        buffer.removeFirst(head.upperBound + length)
-        return ScriptedRequest(method: String(words[0]), target: String(words[1]), headers: headers, body: body)
-    }
-
-    private mutating func fill() -> Bool {
-        let bytes = LoopbackSocket.receive(from: connection)
-        buffer += bytes
-        return !bytes.isEmpty
     }
 }
