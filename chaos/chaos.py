@@ -67,7 +67,7 @@ def play(arguments, folder):
     if not stage.has_small_disk:
         print("chaos: no tmpfs can be mounted here (that needs root), so the disk is not filled", flush=True)
     if not stage.has_clock:
-        print("chaos: libfaketime is not installed, so the clock does not jump", flush=True)
+        print("chaos: libfaketime or a C compiler is not installed, so the clock does not jump", flush=True)
     ledger, deaths, stopped, samples = clients.Ledger(), Deaths(), threading.Event(), {}
     doom = Doom(lambda task: ledger.ids.get(task) in doomed, deaths)
     elder = stage.workers[0]
