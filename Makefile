@@ -11,7 +11,7 @@ REDIS_PORT ?= 6379
 TRINO_PORT ?= 8080
 REQUEST   ?= examples/star-tpch.json
 TASK_ID   ?=
-BACKUP    ?= $(RUN_DIR)/backup-$(shell date +%Y%m%dT%H%M%S).sqlite
+BACKUP    ?= backups/lakewright-$(shell date +%Y%m%dT%H%M%S).sqlite
 
 export LAKEWRIGHT_BROKER_URL ?= redis://127.0.0.1:$(REDIS_PORT)/0
 export LAKEWRIGHT_DATABASE   ?= $(RUN_DIR)/lakewright.sqlite
@@ -29,7 +29,7 @@ SOURCES := Package.swift Sources Tests
 
 .PHONY: help deps build test contract bench chaos fuzz mutate function_order format lint demo refresh_check redis_start redis_stop \
         trino_start app_start worker_start backup restore check_store \
-        new_rq poll_status getresult dbuild dcup clean
+        new_rq poll_status getresult dbuild dcup clean forget
 
 help: ## Show this list
 	@grep -hE '^[a-z_]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -100,6 +100,7 @@ backup: $(BIN)/lakewright-api ## Copy the database to BACKUP while everything ru
 	$(BIN)/lakewright-api store backup $(BACKUP)
 
 restore: $(BIN)/lakewright-api ## Put BACKUP in the place of the database; stop API and workers first
+	@[ "$(origin BACKUP)" != file ] || { echo "Which backup? make restore BACKUP=FILE" >&2; exit 2; }
 	$(BIN)/lakewright-api store restore $(BACKUP)
 
 check_store: $(BIN)/lakewright-api ## Look through the database for damage
@@ -120,5 +121,8 @@ dbuild: ## Build the Docker image
 dcup: ## Start Redis, the API and workers with docker compose
 	docker compose up --build -d
 
-clean: ## Remove what was built and what ran
-	rm -rf .build $(RUN_DIR)
+clean: ## Remove what was built
+	rm -rf .build
+
+forget: ## Remove what ran in this checkout: tasks, their database, the sealing key (backups stay)
+	rm -rf $(RUN_DIR)

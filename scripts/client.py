@@ -78,6 +78,8 @@ def poll(arguments):
             print(line, flush=True)
             last = line
         if status["status"] in ("DONE", "FAILED"):
+            if status["status"] == "FAILED":
+                print(f"See why: make getresult TASK_ID={arguments.task}")
             sys.exit(0 if status["status"] == "DONE" else 1)
         time.sleep(min(wait, 1))
 

@@ -14,14 +14,24 @@ if ! command -v dpkg-query >/dev/null; then
   echo "Not Debian or Ubuntu: install the counterparts of these by hand: ${packages[*]}" >&2
   exit 0
 fi
+check_curl() {
+  pkg-config --atleast-version=7.85 libcurl && return
+  echo "libcurl $(pkg-config --modversion libcurl) is too old: 7.85 or later is needed, as Debian 12 and Ubuntu 24.04 have it." >&2
+  exit 1
+}
+
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+if [ ${#missing[@]} -eq 0 ]; then
+  check_curl
+  exit 0
+fi
 
 echo "Installing: ${missing[*]}"
 # Debian starts a Redis of its own when the package is installed; ours brings its own up on its own port.
 export DEBIAN_FRONTEND=noninteractive
 $sudo apt-get update -q
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"
+check_curl

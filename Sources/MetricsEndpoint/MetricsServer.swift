@@ -17,6 +17,10 @@ public struct MetricsServer: Service {
     private let metrics: ServiceMetrics
     private let logger: Logger
 
+    /// One thread serves a handful of scrapes a minute. It is there until the process ends: a server that is shut down while it is
+    /// cancelled goes on asking its group for a moment after its `run` has returned.
+    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
     public init(
         address: LakewrightConfiguration.MetricsAddress, metrics: ServiceMetrics,
         logger: Logger = Logger(label: "lakewright.metrics")
@@ -28,20 +32,17 @@ public struct MetricsServer: Service {
 
     public func run() async throws {
         guard address.port > 0 else { return await waitForShutdown() }
-        // One thread serves a handful of scrapes a minute.
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
-            try await serve(on: group)
+            try await serve()
         } catch {
             logger.warning(
                 "no metrics are served; see \(Setting.metricsPort.environmentVariable)",
                 metadata: ["reason": "\(error)"])
             await waitForShutdown()
         }
-        try? await group.shutdownGracefully()
     }
 
-    private func serve(on group: MultiThreadedEventLoopGroup) async throws {
+    private func serve() async throws {
         let router = Router()
         router.get("/metrics") { [metrics] _, _ in
             Response.metrics(await metrics.text())
@@ -54,7 +55,7 @@ public struct MetricsServer: Service {
                 onServerRunning: { [logger, address] _ in
                     logger.info("metrics are served", metadata: ["url": "http://\(address.host):\(port)/metrics"])
                 },
-                eventLoopGroupProvider: .shared(group), logger: quiet)
+                eventLoopGroupProvider: .shared(Self.group), logger: quiet)
             do {
                 return try await application.run()
             } catch let error as IOError where error.errnoCode == EADDRINUSE && port != ports.last {

@@ -106,7 +106,7 @@ struct RoutingTests {
             #expect(
                 try response.json() == [
                     "type": "urn:lakewright:problem:unknown-task", "title": "There is no such task", "status": 404,
-                    "detail": "No task has this id. Ids come from the answer to POST /new.",
+                    "detail": .string(TaskIDParameter.unknownTask.detail),
                     "instance": "urn:lakewright:request:abc-1",
                     "errors": [["path": "task_id", "message": "names no task"]],
                 ])

@@ -44,11 +44,25 @@ extension SystemTests {
         @Test("a key that isn't there can't be revoked, and a name that is none is refused")
         func mistakes() async throws {
             try await withDeployment(hasRedis: false) { deployment in
+                _ = try await deployment.startAPI()
                 let unknown = try await deployment.command("keys", "revoke", "00000000")
                 #expect(unknown.ending != .exit(0))
                 #expect(unknown.log.contains("keys list"))
                 #expect(try await deployment.command("keys", "create", "").ending != .exit(0))
                 #expect(try await deployment.command("keys", "list").log.contains("keys create"))
+            }
+        }
+
+        @Test("beside a database that isn't there, only a key for a new service is made")
+        func noDatabase() async throws {
+            try await withDeployment(hasRedis: false) { deployment in
+                for arguments in [["list"], ["revoke", "00000000"], ["rotate-sealing"]] {
+                    let refused = try await deployment.command(["keys"] + arguments)
+                    #expect(refused.ending != .exit(0))
+                    #expect(refused.log.contains("name the service's"), "\(refused.log)")
+                }
+                #expect(try await deployment.command("keys", "create", "ann").ending == .exit(0))
+                #expect(try await deployment.command("keys", "list").output.contains("ann"))
             }
         }
 

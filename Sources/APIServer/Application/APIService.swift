@@ -27,12 +27,23 @@ struct APIService {
         }
     }
 
+    /// The address to listen on can't be listened on.
+    struct AddressUnusable: Error, CustomStringConvertible {
+        let server: LakewrightConfiguration.Server
+        let reason: String
+
+        var description: String {
+            "\(server.host) port \(server.port) can't be listened on: \(reason). "
+                + "\(Setting.host.environmentVariable) must be an address or a name of this machine, and ports below 1024 need rights."
+        }
+    }
+
     /// Runs until SIGTERM or SIGINT.
     ///
     /// On a signal the server stops taking connections and answers the requests that it has; then the loops end, and at
     /// last the queue delivers what it still can.
     ///
-    /// - Throws: ``BindPolicy/Refused``, ``AddressTaken``, ``AuditLog/Unusable``, ``TLSFiles/Unusable``, `TaskStoreError`, `SealingError`, and what else binding an
+    /// - Throws: ``BindPolicy/Refused``, ``AddressTaken``, ``AddressUnusable``, ``AuditLog/Unusable``, ``TLSFiles/Unusable``, `TaskStoreError`, `SealingError`, and what else binding an
     ///   address throws.
     func run() async throws {
         let logger = Logger(label: "lakewright.api")
@@ -81,6 +92,11 @@ struct APIService {
             result = .success(())
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             result = .failure(AddressTaken(server: configuration.server))
+        } catch let error as IOError where [EADDRNOTAVAIL, EACCES, EPERM].contains(error.errnoCode) {
+            let reason = String(cString: strerror(error.errnoCode))
+            result = .failure(AddressUnusable(server: configuration.server, reason: reason))
+        } catch is SocketAddressError.UnknownHost {
+            result = .failure(AddressUnusable(server: configuration.server, reason: "no such host is known"))
         } catch {
             result = .failure(error)
         }

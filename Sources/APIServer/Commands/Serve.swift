@@ -34,6 +34,10 @@ struct Serve: AsyncParsableCommand {
     }
 
     private static var variables: String {
-        APISettings.Variable.allCases.map { "  \($0.environmentVariable)\n      \($0.help)" }.joined(separator: "\n")
+        let settings = Setting.allCases.filter { !ServeOptions.settings.contains($0) }
+        return
+            (settings.map { ($0.environmentVariable, $0.help) }
+            + APISettings.Variable.allCases.map { ($0.environmentVariable, $0.help) })
+            .map { "  \($0)\n      \($1)" }.joined(separator: "\n")
     }
 }

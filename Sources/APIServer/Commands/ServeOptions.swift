@@ -19,14 +19,17 @@ struct ServeOptions: ParsableArguments {
         ArgumentHelp("\(setting.help) [\(setting.environmentVariable)]", valueName: "value")
     }
 
+    /// What they stand for; the environment alone has the others.
+    static let settings: [Setting] = [
+        .host, .port, .bodyLimit, .brokerURL, .queue, .database, .keyFile, .allowedNetworks, .logLevel, .logFormat,
+    ]
+
     /// The options that were given, as ``LakewrightConfiguration`` reads them from a command line.
     var arguments: [String] {
-        let given: [(Setting, String?)] = [
-            (.host, host), (.port, port), (.bodyLimit, bodyLimit), (.brokerURL, brokerUrl), (.queue, queue),
-            (.database, database), (.keyFile, keyFile), (.allowedNetworks, allowedNetworks), (.logLevel, logLevel),
-            (.logFormat, logFormat),
+        let values = [
+            host, port, bodyLimit, brokerUrl, queue, database, keyFile, allowedNetworks, logLevel, logFormat,
         ]
         return ["lakewright-api"]
-            + given.flatMap { setting, value in value.map { [setting.option, $0] } ?? [] }
+            + zip(Self.settings, values).flatMap { setting, value in value.map { [setting.option, $0] } ?? [] }
     }
 }

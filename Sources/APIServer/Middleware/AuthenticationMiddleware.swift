@@ -17,7 +17,8 @@ struct AuthenticationMiddleware: RouterMiddleware {
         let ring = keys.ring
         guard ring.isRequired else { return try await next(request, context) }
         var context = context
-        if let key = PresentedKey.read(from: request.headers), let principal = ring.principal(forKey: key) {
+        let presented = PresentedKey.read(from: request.headers)
+        if let presented, let principal = ring.principal(forKey: presented) {
             context.tenant = principal.tenant
             context.notes.principal = principal
             context.logger[metadataKey: "principal"] = .stringConvertible(principal)
@@ -25,8 +26,11 @@ struct AuthenticationMiddleware: RouterMiddleware {
         } else if routes.route(at: request.uri.path)?.isOpen != true {
             throw Problem(
                 .unauthorized,
-                detail: "Send an API key as Authorization: Bearer KEY, as X-API-Key: KEY, "
-                    + "or by HTTP Basic with the key as password.",
+                detail: presented == nil
+                    ? "Send an API key as Authorization: Bearer KEY, as X-API-Key: KEY, "
+                        + "or by HTTP Basic with the key as password."
+                    : "The API key that was sent is unknown here, or was revoked. Ask the operator for one "
+                        + "(lakewright-api keys create NAME).",
                 headers: [.wwwAuthenticate: #"Bearer realm="lakewright", Basic realm="lakewright", charset="UTF-8""#])
         }
         return try await next(request, context)

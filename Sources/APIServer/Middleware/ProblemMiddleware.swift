@@ -29,7 +29,9 @@ struct ProblemMiddleware: RouterMiddleware {
                 "request failed", metadata: ["error.type": .string(String(reflecting: type(of: error)))])
             problem = Problem(
                 .internalError,
-                detail: "The request could not be completed. The server's log has more under the request id.")
+                detail:
+                    "The request could not be completed. The server's log says more under the request id (X-Request-Id): "
+                    + "tell the operator.")
         }
         return try answer(problem, to: request, context: context)
     }

@@ -24,6 +24,8 @@ enum TaskIDParameter {
     /// The answer for every id that names no task.
     static let unknownTask = Problem(
         .unknownTask,
-        detail: "No task has this id. Ids come from the answer to POST /new.",
+        detail:
+            "No task has this id. Ids come from the answer to POST /new; a task is seen only with the key that made it, "
+            + "and is forgotten some time after its end.",
         errors: [FieldError(path: name, message: "names no task")])
 }

@@ -42,7 +42,9 @@ struct ReadinessRoute: Sendable {
             try await queue.checkHealth()
             return true
         } catch {
-            logger.warning("the queue can't be reached", metadata: ["error.type": .string("\(type(of: error))")])
+            logger.warning(
+                "the queue can't be reached; start it, or mend \(Setting.brokerURL.environmentVariable); tasks are taken all the same",
+                metadata: ["error.type": .string("\(type(of: error))")])
             return false
         }
     }

@@ -28,7 +28,9 @@ func fromStore<Value: Sendable>(
                 detail: "The task store can't be read or written now. Nothing was changed; try again.",
                 headers: [.retryAfter: "5"])
         case .damaged, .duplicate, .leaseLost:
-            throw Problem(.internalError, detail: "The server's log says more under the request id.")
+            throw Problem(
+                .internalError,
+                detail: "The server's log says more under the request id (X-Request-Id): tell the operator.")
         }
     }
 }

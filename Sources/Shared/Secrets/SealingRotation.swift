@@ -6,7 +6,7 @@ public struct SealingRotation: Sendable {
     public struct Report: Sendable, Hashable {
         /// Secrets that are now under the newest key.
         public var resealed = 0
-        /// Secrets that no known key opens. They were left as they are.
+        /// Secrets that no known key opens. They were left as they are, and no key was dropped.
         public var unreadable = 0
         /// Whether a new key was made; with keys from the environment none is.
         public var madeNewKey = false
@@ -33,7 +33,8 @@ public struct SealingRotation: Sendable {
     ///
     /// Running processes take the new key up by themselves. The store is gone through twice, since they may seal with
     /// the old one for a moment. Where the process is stopped halfway nothing is lost: all keys are still in the file,
-    /// and running this again ends it.
+    /// and running this again ends it. Where a secret opens with none of the keys, they may be those of another store: then all
+    /// of them stay.
     ///
     /// - Throws: ``SealingError``, ``TaskStoreError``.
     public func run() async throws -> Report {
@@ -45,7 +46,7 @@ public struct SealingRotation: Sendable {
             var report = try await reseal(sealer)
             try await Task.sleep(for: pause)
             report.resealed += try await reseal(sealer).resealed
-            try file.dropOlder()
+            if report.unreadable == 0 { try file.dropOlder() }
             report.madeNewKey = true
             return report
         }

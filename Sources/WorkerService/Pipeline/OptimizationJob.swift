@@ -125,7 +125,10 @@ public struct OptimizationJob: Sendable {
         } catch {
             throw RunnerError(
                 TaskFailure(
-                    code: "unusable_llm", message: "The configured language model can't be used: \(error)"),
+                    code: "unusable_llm",
+                    message:
+                        "The configured language model can't be used: \(error); correct \(Setting.llmURL.environmentVariable) on "
+                        + "the workers, or send options.llm = false"),
                 isRetryable: false)
         }
     }
@@ -213,7 +216,11 @@ public struct OptimizationJob: Sendable {
                     isRetryable: true)
             case .failed, .refused:
                 return RunnerError(
-                    TaskFailure(code: "trino_refused", message: "Trino refused the first question, SELECT 1: \(error)"),
+                    TaskFailure(
+                        code: "trino_refused",
+                        message:
+                            "Trino refused the first question, SELECT 1: \(error); check catalog, schema and user in the JDBC URL"
+                    ),
                     isRetryable: false)
             }
         case let error as AdvisorError:

@@ -116,6 +116,17 @@ import Testing
         #expect(try sealer.open(try #require(claimed.sealedURL), for: mine.id) == Sample.url)
     }
 
+    @Test func noKeyIsDroppedBesideAStoreOfOtherKeys() async throws {
+        let mine = try source.sealer()
+        let id = TaskID()
+        let secret = try mine.seal("mine", for: id)
+        try await store.insert(try task(SecretSealer(key: SymmetricKey(data: Data(repeating: 3, count: 32)))))
+        let report = try await SealingRotation(source: source, store: store, pause: .zero).run()
+        #expect(report.unreadable == 2)
+        #expect(try keyLines().count == 2)
+        #expect(try source.sealer().open(secret, for: id) == "mine")
+    }
+
     @Test func aTasksSecretIsGoneFromTheFilesWhenItEnds() async throws {
         let sealer = try source.sealer()
         let task = try NewTask(request: Sample.request(), sealer: sealer)

@@ -26,7 +26,8 @@ struct CreateKey: AsyncParsableCommand {
     func run() async throws {
         try CoreDumps.turnOff()
         let audit = try OperatorAudit()
-        let store = try options.store()
+        // A service may get its first key before its first start.
+        let store = try options.store(creates: true)
         let isFirst = try await store.issuedKeys().isEmpty
         let (key, issued) = try await store.issueKey(name: name)
         audit.record("key.create", subject: issued.fingerprint)

@@ -83,6 +83,10 @@ enum DatabaseOpening {
                         + "make it, or name another file in LAKEWRIGHT_DATABASE")
             }
         }
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw TaskStoreError.unusable(
+                "there is no folder \(folder); name the service's database with --database or in LAKEWRIGHT_DATABASE")
+        }
         try FileSystemCheck.check(folder: folder)
         guard access(folder, W_OK) == 0 else {
             throw TaskStoreError.unusable(
