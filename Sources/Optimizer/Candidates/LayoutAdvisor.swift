@@ -136,7 +136,9 @@ struct LayoutAdvisor: Sendable {
             }
             return nil
         }
+        // Not by floating numbers: a partition keeps one value for its rows, and 0 and -0 are equal.
         guard connector == .iceberg || column.storedType.isExactInPartitionNames || formerKeys.contains(column.name),
+            column.storedType != .real, column.storedType != .double,
             let distinct = statistics?.distinctValues, distinct >= 2, wanted.pointBenefit > 0
         else { return nil }
         if distinct <= most {

@@ -12,8 +12,8 @@ public enum StoredType: Sendable, Hashable {
     /// The type that a column of type `type` gets in a new table.
     ///
     /// Sources: Trino documentation, type mapping sections. Iceberg: no tinyint, smallint, char or json; varchar without length;
-    /// time and timestamp with six digits. Hive: timestamp with up to nine digits, three by default (`hive.timestamp-precision`);
-    /// no time, uuid or zoned types to write. Delta Lake: varchar without length, no char or time; timestamp with six digits,
+    /// time and timestamp with six digits. Hive: timestamp with up to nine digits, three by default (`hive.timestamp-precision`),
+    /// texts with a bound of up to 65,535 letters, 255 for char (Hive's `VarcharTypeInfo`, `CharTypeInfo`); no time, uuid or zoned types to write. Delta Lake: varchar without length, no char or time; timestamp with six digits,
     /// with time zone three.
     public init(of type: SQLType, in connector: ConnectorKind) {
         switch connector {
@@ -40,9 +40,11 @@ public enum StoredType: Sendable, Hashable {
 
     private static func hive(_ type: SQLType) -> StoredType {
         switch type {
-        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .varbinary, .date, .varchar,
-            .char:
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .varbinary, .date,
+            .varchar(nil):
             .same
+        case .varchar(let length?): (1...65_535).contains(length) ? .same : .widened(.unboundedVarchar)
+        case .char(let length): (1...255).contains(length) ? .same : .widened(.unboundedVarchar)
         case .timestamp(let precision, withTimeZone: false):
             clock(precision, to: 3, .timestamp(precision: 3, withTimeZone: false))
         case .array, .map, .row: nested(type, in: .hive)
@@ -124,10 +126,11 @@ extension SQLType {
         }
     }
 
-    /// Whether Hive's tables can be bucketed by it. Source: Trino, `HiveBucketingV1` and its tests.
+    /// Whether Hive's tables can be bucketed by it, so that equal values share a bucket: of floating numbers 0 and -0 don't. Source:
+    /// Trino, `HiveBucketingV1` and its tests.
     var canBeBucketedByHive: Bool {
         switch self {
-        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .varchar, .date: true
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .varchar, .date: true
         default: false
         }
     }

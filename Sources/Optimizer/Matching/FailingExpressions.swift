@@ -96,7 +96,8 @@ struct FailingExpressions: SyntaxVisitor {
     private static func isSafe(_ from: SQLType, to: SQLType) -> Bool {
         if from == to { return true }
         switch (from, to) {
-        case (_, .varchar(nil)): return true
+        // Arrays and objects of JSON are no texts.
+        case (_, .varchar(nil)): return from != .json
         case (.varchar, .varchar), (.char, .varchar), (.unknown, _): return true
         case (.tinyint, .smallint), (.tinyint, .integer), (.smallint, .integer): return true
         case (.tinyint, .bigint), (.smallint, .bigint), (.integer, .bigint): return true
@@ -139,7 +140,7 @@ struct FailingExpressions: SyntaxVisitor {
         "last_day_of_month", "lower", "upper", "length", "trim", "ltrim", "rtrim", "reverse", "concat", "starts_with",
         "strpos", "substr", "substring", "replace", "cardinality", "to_unixtime", "md5", "sha256", "is_nan",
         "is_finite",
-        "is_infinite", "typeof", "bitwise_and", "bitwise_or", "bitwise_xor", "greatest", "least", "hamming_distance",
+        "is_infinite", "typeof", "bitwise_and", "bitwise_or", "bitwise_xor", "greatest", "least",
     ]
 
     private static let safeWithLiterals: Set<String> = [

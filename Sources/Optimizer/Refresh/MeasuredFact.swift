@@ -41,16 +41,36 @@ extension MeasuredFact {
     /// That rows were only added to an Iceberg table since a moment: its snapshots say which operation made each.
     ///
     /// Source: Trino documentation, Iceberg connector, "$snapshots": append adds files, replace rewrites them without changing a row,
-    /// overwrite and delete take rows away.
+    /// overwrite and delete take rows away. That list holds what is kept, of whatever branch: so each later snapshot's parent has to
+    /// be kept as well (one that was expired may have taken rows away; a table that was replaced begins anew), and none that was
+    /// current since may have been left again ("$history": a rollback).
     static func onlyAppended(_ table: TableName, since moment: String) -> MeasuredFact {
-        let snapshots = QualifiedName(table.catalog, table.schema, table.table + "$snapshots")
-        let later = Expression.comparison(.column("committed_at"), .greater, .typed("TIMESTAMP", moment))
-        let others = Expression(.inList(.column("operation"), [.string("append"), .string("replace")], negated: true))
-        let select = Select(
-            items: [SelectItem(.expression(.column("snapshot_id"), alias: nil))],
-            from: [Relation(.table(TableReference(snapshots)))], filter: .conjunction([later, others]))
+        let since = Expression.typed("TIMESTAMP", moment)
+        func snapshots(of list: String, where condition: Expression?) -> Select {
+            let name = QualifiedName(table.catalog, table.schema, table.table + list)
+            return Select(
+                items: [SelectItem(.expression(.column("snapshot_id"), alias: nil))],
+                from: [Relation(.table(TableReference(name)))], filter: condition)
+        }
+        let later = Expression.comparison(.column("committed_at"), .greater, since)
+        let kept = Query(body: .select(snapshots(of: "$snapshots", where: nil)))
+        let other = Expression(.inList(.column("operation"), [.string("append"), .string("replace")], negated: true))
+        let orphan = Expression.disjunction([
+            Expression(.isNull(.column("parent_id"), negated: false)),
+            Expression(.inSubquery(.column("parent_id"), kept, negated: true)),
+        ])
+        let left = Expression.conjunction([
+            .comparison(.column("made_current_at"), .greaterOrEqual, since),
+            Expression(.not(.column("is_current_ancestor"))),
+        ])
+        let found = SetOperation(
+            .union, .all,
+            branches: [
+                .select(snapshots(of: "$snapshots", where: .conjunction([later, .disjunction([other, orphan])]))),
+                .select(snapshots(of: "$history", where: left)),
+            ])
         return MeasuredFact(
-            claim: "rows of \(table) were only added since \(moment), none changed or deleted",
-            counterexamples: Query(body: .select(select)))
+            claim: "rows of \(table) were only added since \(moment), as all its snapshots since then show",
+            counterexamples: Query(body: .setOperation(found)))
     }
 }

@@ -134,10 +134,11 @@ struct ProfileCollector: Sendable {
         }
     }
 
-    /// The newest snapshot of an Iceberg table; nil where it has none, or can't be asked.
+    /// The snapshot that an Iceberg table's readers see; nil where it has none, or can't be asked. Not the newest one: that may have
+    /// been rolled back, or be a branch's.
     func currentSnapshot(of table: TableName) async -> Int64? {
         let newest = await rows(
-            "SELECT snapshot_id FROM \(quoted(table, suffix: "$snapshots")) ORDER BY committed_at DESC LIMIT 1")
+            "SELECT snapshot_id FROM \(quoted(table, suffix: "$history")) ORDER BY made_current_at DESC LIMIT 1")
         guard case .integer(let id)? = newest?.first?.first else { return nil }
         return id
     }
@@ -147,6 +148,7 @@ struct ProfileCollector: Sendable {
         let found = await rows(
             """
             SELECT max(committed_at), count_if(operation NOT IN ('append', 'replace')) \
+            + (SELECT count_if(NOT is_current_ancestor) FROM \(quoted(table, suffix: "$history"))) \
             FROM \(quoted(table, suffix: "$snapshots"))
             """)
         guard let row = found?.first, row.count == 2, let newest = row[0].text, case .integer(let others) = row[1]
