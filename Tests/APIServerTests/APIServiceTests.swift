@@ -111,23 +111,6 @@ struct APIServiceTests {
         try await taken.stop()
     }
 
-    @Test("so is an address that is none of this machine's", arguments: ["192.0.2.1", "nowhere.invalid"])
-    func strangeAddress(host: String) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let configuration = try LakewrightConfiguration.read(
-            arguments: [
-                "lakewright-api", "--host", host, "--port", "0", "--broker-url", "memory://",
-                "--database", folder.appendingPathComponent("db.sqlite").path,
-            ],
-            environment: [:])
-        let settings = try APISettings.read(environment: ["LAKEWRIGHT_ALLOW_INSECURE_BIND": "true"])
-        let error = await #expect(throws: APIService.AddressUnusable.self) {
-            try await APIService(configuration: configuration, settings: settings).run()
-        }
-        #expect(error?.description.contains("\(host) port 0 can't be listened on") == true)
-    }
-
     @Test("a service that doesn't end by itself is cancelled when its time is over")
     func drainLimit() async throws {
         struct Stubborn: Service {
