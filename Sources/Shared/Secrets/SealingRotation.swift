@@ -45,7 +45,9 @@ public struct SealingRotation: Sendable {
             let sealer = try source.sealer()
             var report = try await reseal(sealer)
             try await Task.sleep(for: pause)
-            report.resealed += try await reseal(sealer).resealed
+            let late = try await reseal(sealer)
+            report.resealed += late.resealed
+            report.unreadable = late.unreadable
             if report.unreadable == 0 { try file.dropOlder() }
             report.madeNewKey = true
             return report

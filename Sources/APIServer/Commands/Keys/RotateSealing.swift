@@ -8,8 +8,8 @@ struct RotateSealing: AsyncParsableCommand {
         abstract: "Make a new sealing key and seal every stored JDBC URL under it. Works while the service runs.",
         discussion: """
             Name the database and the key file that the service uses. With a key file the old key is dropped at the end; keep \
-            no copy of it once backups of the database that it belongs to are gone. With LAKEWRIGHT_SEALING_KEY put the new key in front of the old one, separated by a comma, \
-            start API and workers again, run this, and then take the old one away.
+            no copy of it once backups of the database that it belongs to are gone. With LAKEWRIGHT_SEALING_KEY put the new \
+            key in front of the old one, separated by a comma, start API and workers again, run this, and then take the old one away.
             """)
 
     @OptionGroup var options: KeysOptions
@@ -31,8 +31,8 @@ struct RotateSealing: AsyncParsableCommand {
         Terminal.say("Secrets that no known key opens, left as they are: \(report.unreadable).")
         Terminal.say(
             """
-            No key was dropped, for they may belong to another key file: name the service's with --key-file. Where their key is \
-            lost, cancel and purge those tasks (lakewright-api tasks list), and run this again.
+            No key was dropped, for they may belong to another key: name the one that the service uses. Where their key is lost, \
+            cancel and purge those tasks (lakewright-api tasks list), and run this again.
             """)
         throw ExitCode.failure
     }
