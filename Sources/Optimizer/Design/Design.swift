@@ -44,9 +44,13 @@ struct Design: Sendable {
         tables.map { fill($0) }
     }
 
-    /// Empties one table and fills it anew from its sources. Running it twice leaves the same.
-    func filledAnew(_ table: NewTable) -> [Statement] {
-        [empty(table), fill(table)]
+    /// Fills one table anew from its sources. Running it twice leaves the same.
+    ///
+    /// One statement where the connector replaces a table as a whole: readers see the old rows until it has ended, and keep them
+    /// where it fails. Between emptying and filling they would see none.
+    /// - Parameter version: the engine's.
+    func filledAnew(_ table: NewTable, on version: String? = nil) -> [Statement] {
+        connector.replacesTables(on: version) ? [replace(table)] : [empty(table), fill(table)]
     }
 
     /// Takes everything away, tables first: a schema must be empty to be dropped where CASCADE is not supported.
@@ -73,6 +77,25 @@ struct Design: Sendable {
     }
 
     func create(_ table: NewTable) -> Statement {
+        let columns = table.columns.map { column in
+            CreateTable.Element.column(
+                ColumnDefinition(name: QualifiedName(column.name), type: DataType(column.storedType)))
+        }
+        return Statement(
+            .createTable(
+                CreateTable(name: name(of: table).qualifiedName, elements: columns, properties: properties(of: table))))
+    }
+
+    /// As `create` and `fill` leave the table, in one statement.
+    private func replace(_ table: NewTable) -> Statement {
+        Statement(
+            .createTableAs(
+                CreateTableAs(
+                    name: name(of: table).qualifiedName, query: table.guardedFilling(.inferred), orReplace: true,
+                    properties: properties(of: table))))
+    }
+
+    private func properties(of table: NewTable) -> [Property] {
         var properties: [Property] = table.layout.properties.sorted { $0.key < $1.key }.map { entry in
             Property(name: Identifier(entry.key), value: entry.value.expression)
         }
@@ -84,13 +107,7 @@ struct Design: Sendable {
             properties.append(
                 Property(name: Identifier("sorted_by"), value: PropertyValue.texts(table.layout.sortedBy).expression))
         }
-        let columns = table.columns.map { column in
-            CreateTable.Element.column(
-                ColumnDefinition(name: QualifiedName(column.name), type: DataType(column.storedType)))
-        }
-        return Statement(
-            .createTable(
-                CreateTable(name: name(of: table).qualifiedName, elements: columns, properties: properties)))
+        return properties
     }
 
     private func empty(_ table: NewTable) -> Statement {
@@ -104,6 +121,6 @@ struct Design: Sendable {
                 Insert(
                     table: TargetTable(name(of: table).qualifiedName),
                     columns: table.columns.map { Identifier($0.name) },
-                    query: table.guardedFilling)))
+                    query: table.guardedFilling(.none))))
     }
 }

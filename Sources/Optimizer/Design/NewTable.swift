@@ -54,20 +54,6 @@ public struct NewTable: Sendable {
         let width = columns.reduce(0) { $0 + $1.storedType.usualWidth }
         return Int64(1_000 + Double(rows) * width / 2)
     }
-
-    /// The query that fills the table, in the order of its columns. With `casts`, each column has exactly the stored type, as
-    /// reading it back from the table would give.
-    public func filling(casts: Bool, reading snapshots: SnapshotPins = SnapshotPins()) -> Query {
-        var select = definition
-        select.items = columns.map { column in
-            let value = casts ? Expression.cast(column.source, to: DataType(column.storedType)) : column.source
-            if !casts, case .column(let name) = value.kind, name.parts.count == 1, name.last.canonical == column.name {
-                return SelectItem(.expression(value, alias: nil))
-            }
-            return SelectItem(.expression(value, alias: Identifier(column.name)))
-        }
-        return snapshots.pin(Query(body: .select(select)), sources: Set(sources))
-    }
 }
 
 /// How a table's data lie on disk.
@@ -93,12 +79,15 @@ public enum PropertyValue: Sendable, Hashable {
     case text(String)
     case number(Int)
     case texts([String])
+    /// As it was written.
+    case other(Expression)
 
     var expression: Expression {
         switch self {
         case .text(let text): .string(text)
         case .number(let number): .integer(number)
         case .texts(let texts): Expression(.array(texts.map { .string($0) }))
+        case .other(let expression): expression
         }
     }
 }

@@ -25,7 +25,15 @@ struct RefreshPlanner: Sendable {
     func plan() -> [TableRefresh] { design.tables.map { plan($0) } }
 
     func plan(_ table: NewTable) -> TableRefresh {
-        let full = design.filledAnew(table)
+        var plan = method(for: table)
+        if plan.method == .full, plan.writes.count > 1 {
+            plan.reason += "; until its last statement has ended readers see an empty table"
+        }
+        return plan
+    }
+
+    private func method(for table: NewTable) -> TableRefresh {
+        let full = design.filledAnew(table, on: profile.version)
         var plan = TableRefresh(
             method: .full, facts: table.facts, writes: full, full: full, cost: nil, reason: "filled anew")
         let source = sourceBytes(table)
@@ -147,6 +155,21 @@ extension ConnectorKind {
     var deletesRows: Bool {
         switch self {
         case .iceberg, .deltaLake: true
+        case .hive, .memory, .other: false
+        }
+    }
+
+    /// Whether CREATE OR REPLACE TABLE ... AS takes the place of a table as one atomic operation.
+    ///
+    /// Source: Trino documentation, release notes 431 (Iceberg) and 445 (Delta Lake), and "Replace tables" of both connectors; the
+    /// others refuse it: "This connector does not support replacing tables".
+    /// - Parameter version: the engine's, such as "476" or "435-e.2". Where it isn't known it is taken to be new enough: an older one
+    ///   refuses the statement and leaves the table as it is.
+    func replacesTables(on version: String?) -> Bool {
+        let number = version.flatMap { Int($0.prefix { $0.isASCII && $0.isNumber }) } ?? .max
+        return switch self {
+        case .iceberg: number >= 431
+        case .deltaLake: number >= 445
         case .hive, .memory, .other: false
         }
     }

@@ -4,7 +4,7 @@ import TrinoSQL
 struct TableRefresh: Sendable {
     /// What the statements do.
     enum Method: Sendable, Hashable {
-        /// The table is emptied and filled anew.
+        /// The table is replaced by a new one of the same kind, or emptied and filled.
         case full
         /// Slices that differ from the source are exchanged.
         case slices(Slicing, SliceExchange.Comparison)
@@ -15,7 +15,7 @@ struct TableRefresh: Sendable {
     var facts: [MeasuredFact]
     /// Write, and leave the same when they run twice.
     var writes: [Statement]
-    /// Empty and fill anew, whatever happened to the sources; the same as `writes` where the method is `full`.
+    /// Fill anew, whatever happened to the sources; the same as `writes` where the method is `full`.
     var full: [Statement]
     /// Nil where the tables' sizes are not known.
     var cost: RefreshCost?

@@ -7,7 +7,7 @@ public struct RefreshReport: Codable, Sendable {
     public var reason: String
     /// In the order to run them; running all of them twice does no harm.
     public var statements: [String]
-    /// Empties the table and fills it anew, whatever happened to the originals; absent where `statements` do that.
+    /// Fills the table anew, whatever happened to the originals; absent where `statements` do that.
     public var full: [String]?
     /// Bytes that one refresh reads and writes, estimated, when a load touches one slice in twenty; absent where sizes are not known.
     public var bytesRead: Int64?

@@ -43,7 +43,8 @@ struct ExistingDesign: Sendable {
             }
             home = name
             do throws(ExistingTable.NotUnderstood) {
-                switch try ExistingTable(insert, schema, resolver) {
+                let layout = TableLayout(declared: schema.properties, connector: connector(name.catalog))
+                switch try ExistingTable(insert, schema, layout, resolver) {
                 case .copy(let table, let base, let target):
                     tables.append(table)
                     copies[base] = target

@@ -46,6 +46,6 @@ struct ExistingJoin {
         candidate = JoinCandidate(base, lookups: block.lookups, columns: known, name: name)
         table = candidate.table(reading: Set(known.map(\.name)))
         // check: joined-rows-as-they-were-filled
-        guard table.guardedFilling.sql() == insert.query.sql() else { return nil }
+        guard table.guardedFilling(.none).sql() == insert.query.sql() else { return nil }
     }
 }

@@ -12,7 +12,10 @@ enum ExistingTable {
         let reason: String
     }
 
-    init(_ insert: Insert, _ declared: TableSchema, _ resolver: Resolver) throws(NotUnderstood) {
+    /// - Parameter layout: as the table was declared.
+    init(
+        _ insert: Insert, _ declared: TableSchema, _ layout: TableLayout, _ resolver: Resolver
+    ) throws(NotUnderstood) {
         guard case .select(let select) = insert.query.body, insert.query.with == nil, insert.query.orderBy.isEmpty,
             insert.query.limit == nil, insert.query.offset == nil, select.items.count == insert.columns.count
         else { throw NotUnderstood(reason: "it is not filled by one SELECT") }
@@ -35,7 +38,7 @@ enum ExistingTable {
         }
         var table = NewTable(
             name: declared.name.table, kind: .result, columns: columns, definition: select,
-            sources: Set(resolved.tables.map(\.schema.name)).sorted(), layout: TableLayout(), reasons: [])
+            sources: Set(resolved.tables.map(\.schema.name)).sorted(), layout: layout, reasons: [])
         table.definition.items = []
         if facts.isAggregation {
             table.kind = .summary
@@ -44,7 +47,9 @@ enum ExistingTable {
             table.kind = .layout
             self = .copy(table, of: base, target)
         } else if let joined = ExistingJoin(insert, columns: columns, named: table.name, in: resolved) {
-            self = .joined(joined.candidate, joined.table)
+            var rows = joined.table
+            rows.layout = layout
+            self = .joined(joined.candidate, rows)
         } else {
             self = .result(table)
         }

@@ -96,6 +96,12 @@ struct JoinDesignTests {
         #expect(outcome.report.tables.map(\.kind) == ["join"])
         #expect(outcome.report.assumptions.map(\.text).contains("no two rows of iceberg.raw.shops share shop"))
         #expect(try await lake.differing(outcome, from: queries) == [])
+        let properties = try #require(earlier.ddl.last?.split(separator: "\nWITH ").last)
+        #expect(
+            outcome.report.refresh.last?.contains("\nWITH \(properties)\nAS") == true,
+            "a refresh leaves the table as it was declared: \(outcome.report.refresh)")
+        try await lake.run(outcome.report.refresh)
+        #expect(try await lake.differing(outcome, from: queries) == [])
     }
 
     // MARK: -

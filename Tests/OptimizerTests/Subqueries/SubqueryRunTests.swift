@@ -30,7 +30,7 @@ struct SubqueryRunTests {
         let kept = outcome.report.tables.filter { $0.kind == "subquery" }
         #expect(kept.count == 1, "\(outcome.report.queries.map(\.reasons))")
         #expect(kept.first?.queriesServed ?? 0 >= 2)
-        #expect(kept.first?.refresh.statements.count == 2)
+        #expect(kept.first?.refresh.statements.count == 1)
         for report in outcome.report.queries where report.changed { #expect(report.evidence.label == .equalOnData) }
         #expect(
             outcome.report.queries[0].reasons.contains("reads the rows of sub-queries that are kept as tables"),

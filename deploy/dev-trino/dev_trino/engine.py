@@ -104,12 +104,14 @@ class Engine:
                 return metadata_table(t, suffix, self.meta.is_iceberg(cat))
         raise TrinoError("TABLE_NOT_FOUND", f"Table '{cat}.{sch}.{name}' does not exist", line, col)
 
-    def commit(self, t: Table, files: List[DataFile], operation: str, replace: bool = False) -> None:
+    def commit(
+        self, t: Table, files: List[DataFile], operation: str, replace: bool = False, begins: bool = False
+    ) -> None:
         """Adds files to a table, or replaces all of them. Only Iceberg tables keep what they were."""
         with self.meta.lock:
             files = files if replace else t.files + files
             if self.meta.is_iceberg(t.catalog):
-                t.commit(files, operation)
+                t.commit(files, operation, begins)
             else:
                 t.files = files
             self.meta.save(t)

@@ -98,9 +98,15 @@ class Table:
         """The snapshot that plain reads see."""
         return self.snapshot(self.history[-1][1]) if self.history else None
 
-    def commit(self, files: List[DataFile], operation: str) -> None:
-        """Makes `files` the table's whole content, as a new snapshot. The old one stays readable."""
-        before = self.current_snapshot()
+    def take_place_of(self, old: "Table") -> None:
+        """Becomes the same table as `old` under a new definition, as CREATE OR REPLACE does: its past stays in the history, and the
+        next snapshot has no parent."""
+        self.id, self.snapshots, self.history = old.id, list(old.snapshots), list(old.history)
+
+    def commit(self, files: List[DataFile], operation: str, begins: bool = False) -> None:
+        """Makes `files` the table's whole content, as a new snapshot, without a parent where the table `begins` anew. The old one
+        stays readable."""
+        before = None if begins else self.current_snapshot()
         old = {f.path for f in self.files}
         new = {f.path for f in files}
         added = [f for f in files if f.path not in old]

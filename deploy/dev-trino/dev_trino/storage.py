@@ -48,6 +48,16 @@ class Storage:
     def _remove(folder: str) -> None:
         threading.Thread(target=shutil.rmtree, args=(folder, True), daemon=True).start()
 
+    @staticmethod
+    def remove(files: List[DataFile]) -> None:
+        """Removes files that no table names."""
+        for f in files:
+            os.remove(f.path)
+
+    def forget_empty(self, t: Table) -> None:
+        """To be called where the columns of a table may have changed."""
+        self._empty.pop(t.id, None)
+
     def table_dir(self, t: Table) -> str:
         """Where a table's files lie, whatever its name later is."""
         return os.path.join(self.warehouse, t.catalog, t.schema, f"{t.name}-{t.id}")

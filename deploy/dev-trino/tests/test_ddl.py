@@ -70,6 +70,18 @@ def test_existing_tables(client, schema):
     assert client.run(f"DROP TABLE IF EXISTS {schema}.t").error_name is None
 
 
+def test_only_icebergs_tables_are_replaced(client):
+    client.rows("CREATE SCHEMA hive.replacing")
+    client.rows("CREATE TABLE hive.replacing.t AS SELECT 1 a")
+    for name in ("t", "u"):
+        for what in ("(a bigint)", "AS SELECT 2 a"):
+            error = client.run(f"CREATE OR REPLACE TABLE hive.replacing.{name} {what}").error
+            assert error["errorName"] == "NOT_SUPPORTED"
+            assert error["message"] == "This connector does not support replacing tables"
+    assert client.rows("SELECT a FROM hive.replacing.t") == [[1]]
+    client.rows("DROP SCHEMA hive.replacing CASCADE")
+
+
 def test_schemas_with_location(client):
     client.run("CREATE SCHEMA iceberg.located WITH (location = 's3://bucket/x')")
     assert (

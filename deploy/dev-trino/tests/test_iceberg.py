@@ -133,6 +133,28 @@ def test_rollback_and_optimize(client, schema, history):
     ]
 
 
+def test_a_replaced_table_keeps_its_past_and_begins_anew(client, schema, history):
+    name, ids = history
+    before = client.value(f"SHOW CREATE TABLE {name}")
+    layout = "WITH (partitioning = ARRAY['month(at)'])"
+    client.rows(f"CREATE OR REPLACE TABLE {name} {layout} AS SELECT a + 10 AS a, at FROM {name}")
+    assert client.value(f"SHOW CREATE TABLE {name}") == before
+    assert values(client, name) == [12, 13]
+    assert [values(client, name, f"FOR VERSION AS OF {i}") for i in ids] == [[], [1], [1, 2, 3], [2, 3]]
+    snapshots = f'SELECT parent_id, operation FROM {schema}."t$snapshots" ORDER BY committed_at DESC LIMIT 1'
+    assert client.rows(snapshots) == [[None, "append"]]
+    current = client.rows(f'SELECT is_current_ancestor FROM {schema}."t$history" ORDER BY made_current_at')
+    assert [r[0] for r in current] == [False] * len(ids) + [True]
+
+
+def test_a_query_that_fails_replaces_nothing(client, schema, history):
+    name, ids = history
+    for sql in (f"SELECT 1 / (a - 3) AS a FROM {name}", f"SELECT CAST('x' AS bigint) AS a FROM {name}"):
+        assert client.run(f"CREATE OR REPLACE TABLE {name} AS {sql}").error_name is not None
+        assert values(client, name) == [2, 3]
+    assert client.value(f'SELECT count(*) FROM {schema}."t$snapshots"') == len(ids)
+
+
 def test_not_null_columns_refuse_null_and_keep_what_was(client, schema):
     client.rows(f"CREATE TABLE {schema}.t (a bigint NOT NULL, b bigint)")
     client.rows(f"INSERT INTO {schema}.t VALUES (1, NULL)")

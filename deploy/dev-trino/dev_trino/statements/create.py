@@ -21,6 +21,8 @@ from .context import Statement
 from .drop import remove_files
 from .table_properties import read_properties, with_defaults
 
+REPLACING_CONNECTORS = ("iceberg", "delta_lake")
+
 
 def create(st: Statement, node: exp.Create, sql: str):
     """Any CREATE but CREATE SCHEMA."""
@@ -45,6 +47,10 @@ def create(st: Statement, node: exp.Create, sql: str):
         return _create_view(st, cat, sch, name, sql, bool(node.args.get("replace")))
     given, comment, with_data = read_properties(node)
     connector = st.meta.catalogs[cat]
+    replace = bool(node.args.get("replace"))
+    # Source: createTable and beginCreateTable of Trino's connectors; those of Iceberg and Delta Lake alone replace tables.
+    if replace and not materialized and connector not in REPLACING_CONNECTORS:
+        raise TrinoError("NOT_SUPPORTED", "This connector does not support replacing tables")
     t = Table(cat, sch, name, [], with_defaults(given, connector), comment, owner=st.session.user)
     prep = None
     if node.expression is None:
@@ -56,7 +62,8 @@ def create(st: Statement, node: exp.Create, sql: str):
         raise TrinoError("DUPLICATE_COLUMN_NAME", "Column name specified more than once", 1, 1)
     check_table_properties(given, cat, connector, t.cols, materialized)
     layout_of(t)
-    replace = bool(node.args.get("replace"))
+    if old is not None and old.kind == t.kind and st.meta.is_iceberg(cat):
+        t.take_place_of(old)
     if prep is None:
         _publish(st, t, replace, [])
         return ok_result("CREATE TABLE")
@@ -71,7 +78,10 @@ def create(st: Statement, node: exp.Create, sql: str):
             files = st.write(t, f"SELECT * FROM ({prep.sql()}) AS src({names})", prep)
         _publish(st, t, replace, files)
     except Exception:
-        shutil.rmtree(st.engine.storage.table_dir(t), ignore_errors=True)
+        if old is not None and old.id == t.id:
+            st.engine.storage.remove(files)
+        else:
+            shutil.rmtree(st.engine.storage.table_dir(t), ignore_errors=True)
         raise
     return count_result("CREATE TABLE", sum(f.rows for f in files))
 
@@ -139,8 +149,14 @@ def _publish(st: Statement, t: Table, replace: bool, files: Optional[List[DataFi
         st.engine.need_schema(t.catalog, t.schema, 1, 1)
         if not replace and st.engine.find(t.catalog, t.schema, t.name) is not None:
             raise TrinoError("TABLE_ALREADY_EXISTS", f"Table '{t.fqn}' already exists", 1, 1)
+        if t.snapshots:
+            old = st.engine.find(t.catalog, t.schema, t.name)
+            if old is None or old.id != t.id:
+                raise TrinoError("ICEBERG_COMMIT_ERROR", f"{t.fqn} was dropped meanwhile: run the statement again")
+            t.take_place_of(old)  # once more, as it is by now
         if files is not None:
-            st.engine.commit(t, files, "append")
+            st.engine.commit(t, files, "append", begins=True)
+        st.engine.storage.forget_empty(t)
         replaced = st.meta.put(t)
     if replaced is not None and replaced.id != t.id:
         remove_files(st, replaced)
