@@ -26,8 +26,8 @@ struct AggregationBlock: Sendable {
     /// Sums in floating-point arithmetic whose last digits can be seen: compared, rounded, ranked or grouped by.
     let exposedSums: [Expression]
 
-    /// Whether something in it that is computed for rows can fail on some (``FailingExpressions``): then no table may hold it for rows
-    /// that the filters keep away.
+    /// Whether something that a table over the source may hold can fail on some row (``FailingExpressions``): then no table may hold
+    /// it for rows that the filters keep away.
     let canFail: Bool
 
     /// Whether it can read only a summary with one row for each of its own groups, made of the same rows: then every aggregate is
@@ -69,6 +69,10 @@ extension AggregationBlock {
         var joins: [Expression] = []
         var filters: [Expression] = []
         var collector = KeyCollector(form: form, resolved: resolved, select: select, mode: mode)
+        // Whether the source with the filters has just the rows that the SELECT computes anything for. A condition on groups, in HAVING
+        // or around the SELECT, may be asked of their rows before.
+        var hasItsRows =
+            leaves.count == tree.leaves.count && tree.isAllInner && isOutermost && select.having == nil
         for conjunct in tree.conjuncts {
             if let canonical = form.form(of: conjunct), form.readsSource(conjunct) {
                 for part in canonical.conjuncts {
@@ -76,6 +80,7 @@ extension AggregationBlock {
                 }
             } else {
                 try collector.collect(conjunct)
+                hasItsRows = false
             }
         }
         for condition in tree.outerConditions { try collector.collect(condition) }
@@ -99,8 +104,12 @@ extension AggregationBlock {
         computing.from = []
         computing.filter = nil
         canFail =
-            !filtering.isEmpty || FailingExpressions.canFail(computing, in: resolved)
-            || FailingExpressions.canFail(orderBy.map(\.key) + tree.outerConditions, in: resolved)
+            !filtering.isEmpty
+            || FailingExpressions.canFail(computing, orderBy: orderBy.map(\.key) + tree.outerConditions, within: form)
+        // check: no-join-shields-an-expression
+        guard !canFail || hasItsRows else {
+            throw Refusal(reason: "what it computes can fail on rows that more than its own conditions keep away")
+        }
 
         self.select = select.position.node
         relations = leaves.map(\.node)

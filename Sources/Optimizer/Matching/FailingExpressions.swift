@@ -3,42 +3,75 @@ import TrinoSQL
 /// Whether an expression can fail on some row, as `a / b` does where b is 0. Then it matters which rows it is computed for: a table that
 /// holds rows which a query's filter kept away could not be filled.
 ///
-/// What is known never to fail is listed; all else is taken to fail. Operations on aggregates are left out, since they are computed
-/// for groups, after the filter. Source of what fails: Trino documentation, functions and operators (division by zero, overflow of
+/// What is known never to fail is listed; all else is taken to fail. Aggregates themselves are taken never to. Operations on them are
+/// left out where a table holds the aggregates alone, and counted where it holds what is computed of them. Source of what fails: Trino documentation, functions and operators (division by zero, overflow of
 /// whole numbers and decimals, casts); `try` and `TRY_CAST` fail never.
 struct FailingExpressions: SyntaxVisitor {
     let resolved: ResolvedQuery
+    /// What is looked at.
+    private let extent: Extent
     private(set) var canFail = false
+
+    private enum Extent {
+        /// What is computed for rows.
+        case rows
+        /// What is computed for rows of some relations, and looks at nothing else.
+        case rowsOf(CanonicalForm)
+        /// What is computed for rows, and for groups of them.
+        case rowsAndGroups
+    }
 
     /// - Parameter expressions: parts of the resolved query.
     static func canFail(_ expressions: some Sequence<Expression>, in resolved: ResolvedQuery) -> Bool {
-        var finder = FailingExpressions(resolved: resolved)
+        var finder = FailingExpressions(resolved: resolved, extent: .rows)
         for expression in expressions { finder.visit(expression) }
         return finder.canFail
     }
 
-    /// - Parameter select: a SELECT of the resolved query, or what is left of one.
-    static func canFail(_ select: Select, in resolved: ResolvedQuery) -> Bool {
-        var finder = FailingExpressions(resolved: resolved)
+    /// Whether a part can fail that a table over some relations may hold: one that looks at these alone.
+    /// - Parameter form: over these relations.
+    static func canFail(_ select: Select, orderBy: [Expression], within form: CanonicalForm) -> Bool {
+        var finder = FailingExpressions(resolved: form.resolved, extent: .rowsOf(form))
         finder.visit(select)
+        for expression in orderBy { finder.visit(expression) }
         return finder.canFail
     }
 
-    private init(resolved: ResolvedQuery) {
+    /// Whether something can fail that a SELECT computes for its rows or for its groups, `sum(a) / sum(b)` included.
+    static func canFailForRowsOrGroups(_ select: Select, orderBy: [Expression], in resolved: ResolvedQuery) -> Bool {
+        var finder = FailingExpressions(resolved: resolved, extent: .rowsAndGroups)
+        finder.visit(select)
+        for expression in orderBy { finder.visit(expression) }
+        return finder.canFail
+    }
+
+    private init(resolved: ResolvedQuery, extent: Extent) {
         self.resolved = resolved
+        self.extent = extent
     }
 
     mutating func visit(_ expression: Expression) {
         guard !canFail else { return }
-        if case .function(let call) = expression.kind, call.name.last.canonical == "try" { return }
-        if isOfRows(expression), !isSafe(expression) {
-            canFail = true
-            return
+        if isLookedAt(expression) {
+            if case .function(let call) = expression.kind, call.name.last.canonical == "try" { return }
+            if !isSafe(expression) {
+                canFail = true
+                return
+            }
         }
         visitChildren(of: expression)
     }
 
     mutating func visit(_ type: DataType) {}
+
+    private func isLookedAt(_ expression: Expression) -> Bool {
+        switch extent {
+        case .rows: isOfRows(expression)
+        // Of what looks at other relations too, a table holds parts at most.
+        case .rowsOf(let form): isOfRows(expression) && form.form(of: expression) != nil
+        case .rowsAndGroups: true
+        }
+    }
 
     /// Whether it is computed for each row, and not for each group.
     private func isOfRows(_ expression: Expression) -> Bool {
@@ -68,10 +101,11 @@ struct FailingExpressions: SyntaxVisitor {
             guard let from = resolved.type(of: operand), let to = try? SQLType(type) else { return false }
             return Self.isSafe(from, to: to)
         case .function(let call):
-            return isSafe(call)
+            let kind = resolved.function(of: expression)?.function.kind
+            return kind == .aggregate || kind == .window || isSafe(call)
         case .special(let form):
             switch form {
-            case .trim, .substring, .position, .truthTest: return true
+            case .trim, .substring, .position, .truthTest, .grouping: return true
             default: return false
             }
         default:
@@ -145,7 +179,7 @@ struct FailingExpressions: SyntaxVisitor {
 
     private static let safeWithLiterals: Set<String> = [
         "regexp_like", "regexp_extract", "regexp_replace", "date_trunc", "json_extract_scalar", "split_part", "lpad",
-        "rpad",
+        "rpad", "at_timezone",
     ]
 
     private static let safeOnFractions: Set<String> = [

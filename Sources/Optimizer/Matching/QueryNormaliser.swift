@@ -24,6 +24,8 @@ struct QueryNormaliser: SyntaxRewriter {
     let commonTables: [Int: CommonTable]
     private let unstable: [Int: [Instability]]
     private(set) var defects: [String] = []
+    /// Whether something that it computes can fail on some row or group.
+    private(set) var canFail = false
     private(set) var sources: Set<TableName> = []
     /// Nodes of sums whose last digits depend on the order of rows.
     private(set) var roundings: Set<Int> = []
@@ -69,6 +71,8 @@ struct QueryNormaliser: SyntaxRewriter {
 
     private mutating func normal(_ select: Select, of query: Query, keepsPlaces: Bool) -> Normal {
         let isCut = query.limit.map { $0 != .all } ?? false || query.offset != nil
+        let order = isCut ? query.orderBy.map(\.key) : []
+        if FailingExpressions.canFailForRowsOrGroups(select, orderBy: order, in: resolved) { canFail = true }
         let shaped = shape(select, orderBy: isCut ? query.orderBy : [])
         var copy = query
         copy.with = nil

@@ -55,6 +55,10 @@ struct SubqueryOccurrence: Sendable {
                 defects.append("the last digits of a floating-point sum in it could show in a comparison or a rounding")
             }
         }
+        // check: nothing-fails-that-is-kept
+        if normaliser.canFail {
+            defects.append("something in it can fail on rows that the query around it may keep away")
+        }
         if normaliser.sources.isEmpty { defects.append("it reads no table") }
         // A column without a name would get one, which could hide another relation's.
         if needsNames, outputs.contains(where: { $0.name == nil }) { defects.append("a column of it has no name") }

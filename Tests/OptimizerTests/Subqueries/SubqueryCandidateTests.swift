@@ -81,6 +81,27 @@ struct SubqueryCandidateTests {
         #expect(advice.refusals[0]?.first?.contains("600000 rows") == true)
     }
 
+    @Test(
+        "What can fail is not kept, since the query around it may keep such rows away; a sub-query of the same rows without it is",
+        arguments: [
+            "sum(total) / sum(orderkey)", "sum(total / orderkey)", "CAST(max(status) AS bigint)", "count(*) + 1",
+        ])
+    func failing(output: String) async throws {
+        let failing =
+            "SELECT x.status, x.q FROM (SELECT status, \(output) AS q, count(*) AS n FROM orders GROUP BY status) AS x WHERE x.n > 0"
+        let refused = try await advice([failing, failing])
+        #expect(refused.parts.isEmpty)
+        #expect(
+            refused.refusals[0]?.contains("something in it can fail on rows that the query around it may keep away")
+                == true)
+
+        let safe = "SELECT x.status FROM (SELECT status, count(*) AS n FROM orders GROUP BY status) AS x WHERE x.n > 0"
+        let mixed = try await advice([failing, safe, safe])
+        #expect(mixed.parts.first?.candidate.columns.map(\.stored.name) == ["status", "n"])
+        #expect(mixed.options[0] == nil)
+        #expect(mixed.options[1]?.isEmpty == false)
+    }
+
     @Test("A type that the connector lacks is stored wider and cast back")
     func castBack() async throws {
         let sql = "SELECT x.note FROM (SELECT note, count(*) AS n FROM orders GROUP BY note) AS x WHERE x.n > 1"
