@@ -9,7 +9,7 @@ import TrinoSQL
 /// -- are one
 /// ```
 /// Every change is an identity of three-valued logic: `x = false` is `NOT x` and `x = true` is `x` for a boolean `x`; a comparison
-/// turns round with its sides; BETWEEN is two comparisons; an IN list of one is `=`; conjuncts and disjuncts commute.
+/// turns round with its sides; BETWEEN is two comparisons where `BetweenSplit` says so; an IN list of one is `=`; conjuncts and disjuncts commute.
 struct CanonicalForm {
     let resolved: ResolvedQuery
     /// The place in the source of each relation, by the node number under which columns are bound to it.
@@ -26,7 +26,10 @@ struct CanonicalForm {
             if !isSelfContained(part) { isPlain = false }
         }
         guard isPlain else { return nil }
-        return expression.transformed { part in Self.normalised(renamed(part)) }
+        let split = BetweenSplit(resolved: resolved).nodes(in: expression)
+        return expression.transformed { part in
+            Self.normalised(renamed(part), splitsBetween: split.contains(part.position.node))
+        }
     }
 
     /// Whether any column of the source stands in the expression, in its subqueries too.
@@ -104,14 +107,15 @@ struct CanonicalForm {
     }
 
     /// One expression in its normal form, its parts being in theirs.
-    static func normalised(_ part: Expression) -> Expression {
+    /// - Parameter splitsBetween: whether a BETWEEN may become two comparisons, as ``BetweenSplit`` says of what was written.
+    static func normalised(_ part: Expression, splitsBetween: Bool = false) -> Expression {
         switch part.kind {
         case .function(var call):
             call.name = QualifiedName(call.name.parts.map { Identifier($0.canonical) })
             return Expression(.function(call), position: part.position)
         case .comparison(let operation, let left, let right):
             return comparison(operation, left, right)
-        case .between(let between) where !between.isNegated && !between.isSymmetric:
+        case .between(let between) where splitsBetween && !between.isNegated && !between.isSymmetric:
             return sorted(
                 .conjunction([
                     comparison(.greaterOrEqual, between.value, between.low),

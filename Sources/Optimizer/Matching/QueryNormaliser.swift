@@ -303,7 +303,8 @@ struct QueryNormaliser: SyntaxRewriter {
         case .parameter: defects.append("it has a parameter")
         default: break
         }
-        return CanonicalForm.normalised(rewriteChildren(of: expression))
+        return CanonicalForm.normalised(
+            rewriteChildren(of: expression), splitsBetween: BetweenSplit(resolved: resolved).isExact(expression))
     }
 
     private mutating func column(_ expression: Expression) -> Expression {

@@ -1,6 +1,6 @@
 /// Workloads whose sub-queries are the same, or only look so.
 enum SubqueryCases {
-    static let all: [SubqueryCase] = spellings + shapes + differences + unstable + failing
+    static let all: [SubqueryCase] = spellings + shapes + differences + unstable + failing + ranges
 
     /// Equal work in other words.
     private static let spellings: [SubqueryCase] = [
