@@ -57,7 +57,7 @@ struct APIServiceTests {
             let running = Task {
                 do {
                     try await service.run()
-                } catch is APIService.AddressTaken {
+                } catch is ListeningAddress.Taken {
                     isTaken.withLock { $0 = true }
                 }
             }
@@ -106,9 +106,26 @@ struct APIServiceTests {
             ],
             environment: [:])
         let service = APIService(configuration: configuration, settings: try APISettings.read(environment: [:]))
-        let error = await #expect(throws: APIService.AddressTaken.self) { try await service.run() }
+        let error = await #expect(throws: ListeningAddress.Taken.self) { try await service.run() }
         #expect(error?.description.contains("port \(taken.port) is in use") == true)
         try await taken.stop()
+    }
+
+    @Test("so is an address that is none of this machine's", arguments: ["192.0.2.1", "nowhere.invalid"])
+    func strangeAddress(host: String) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let configuration = try LakewrightConfiguration.read(
+            arguments: [
+                "lakewright-api", "--host", host, "--port", "0", "--broker-url", "memory://",
+                "--database", folder.appendingPathComponent("db.sqlite").path,
+            ],
+            environment: [:])
+        let settings = try APISettings.read(environment: ["LAKEWRIGHT_ALLOW_INSECURE_BIND": "true"])
+        let error = await #expect(throws: ListeningAddress.Unusable.self) {
+            try await APIService(configuration: configuration, settings: settings).run()
+        }
+        #expect(error?.description.contains("\(host) port 0 can't be listened on") == true)
     }
 
     @Test("a service that doesn't end by itself is cancelled when its time is over")

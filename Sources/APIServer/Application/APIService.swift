@@ -2,7 +2,6 @@ import Foundation
 import Hummingbird
 import Logging
 import MetricsEndpoint
-import NIOCore
 import ServiceLifecycle
 import Shared
 import WorkerService
@@ -17,33 +16,12 @@ struct APIService {
     /// How long requests that are being sent or answered get when the process is told to stop.
     private static let drainLimit = Duration.seconds(5)
 
-    /// Why nothing can listen at the address.
-    struct AddressTaken: Error, CustomStringConvertible {
-        let server: LakewrightConfiguration.Server
-
-        var description: String {
-            "\(server.host) port \(server.port) is in use already. Stop what listens there, or choose another port with "
-                + "\(Setting.port.option) or \(Setting.port.environmentVariable)."
-        }
-    }
-
-    /// The address to listen on can't be listened on.
-    struct AddressUnusable: Error, CustomStringConvertible {
-        let server: LakewrightConfiguration.Server
-        let reason: String
-
-        var description: String {
-            "\(server.host) port \(server.port) can't be listened on: \(reason). "
-                + "\(Setting.host.environmentVariable) must be an address or a name of this machine, and ports below 1024 need rights."
-        }
-    }
-
     /// Runs until SIGTERM or SIGINT.
     ///
     /// On a signal the server stops taking connections and answers the requests that it has; then the loops end, and at
     /// last the queue delivers what it still can.
     ///
-    /// - Throws: ``BindPolicy/Refused``, ``AddressTaken``, ``AddressUnusable``, ``AuditLog/Unusable``, ``TLSFiles/Unusable``, `TaskStoreError`, `SealingError`, and what else binding an
+    /// - Throws: ``BindPolicy/Refused``, ``ListeningAddress/Taken``, ``ListeningAddress/Unusable``, ``AuditLog/Unusable``, ``TLSFiles/Unusable``, `TaskStoreError`, `SealingError`, and what else binding an
     ///   address throws.
     func run() async throws {
         let logger = Logger(label: "lakewright.api")
@@ -86,19 +64,14 @@ struct APIService {
         // Requests ask the store where they are answered; no more than two of the threads ever wait for one another's writes.
         let threads = WorkThreads(count: max(4, ProcessInfo.processInfo.activeProcessorCount), name: "request")
         defer { threads.finish() }
+        let address = ListeningAddress(server: configuration.server)
         let result: Result<Void, any Error>
         do {
+            try await address.check()
             try await withTaskExecutorPreference(threads) { try await ServiceGroup(configuration: group).run() }
             result = .success(())
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            result = .failure(AddressTaken(server: configuration.server))
-        } catch let error as IOError where [EADDRNOTAVAIL, EACCES, EPERM].contains(error.errnoCode) {
-            let reason = String(cString: strerror(error.errnoCode))
-            result = .failure(AddressUnusable(server: configuration.server, reason: reason))
-        } catch is SocketAddressError.UnknownHost {
-            result = .failure(AddressUnusable(server: configuration.server, reason: "no such host is known"))
         } catch {
-            result = .failure(error)
+            result = .failure(address.explained(error))
         }
         await dependencies.queue.shutdown()
         try result.get()
