@@ -95,13 +95,14 @@ struct RefreshPlannerTests {
                 .init(
                     name: "kept", storedType: .bigint,
                     source: .cast(.call("sum", [.column("t0", "n")]), to: DataType(.bigint))),
+                .init(name: "weight", storedType: .real, source: .call("max", [.column("t0", "weight")])),
             ], definition: select, sources: [base],
             layout: TableLayout(
                 partitioning: ["region"], sortedBy: ["total"], properties: ["format": .text("PARQUET")]), reasons: [])
         let refresh = plan(table, bytes: 1e6)
         #expect(
             refresh.writes.map { $0.sql() } == [
-                "CREATE OR REPLACE TABLE lake.fast.sums WITH (format = 'PARQUET', partitioning = ARRAY['region'], sorted_by = ARRAY['total']) AS SELECT t0.region AS region, CAST(sum(t0.price) AS double) AS total, CAST(sum(t0.n) AS bigint) AS kept FROM lake.raw.orders AS t0 GROUP BY t0.region"
+                "CREATE OR REPLACE TABLE lake.fast.sums WITH (format = 'PARQUET', partitioning = ARRAY['region'], sorted_by = ARRAY['total']) AS SELECT t0.region AS region, CAST(sum(t0.price) AS double) AS total, CAST(sum(t0.n) AS bigint) AS kept, max(t0.weight) AS weight FROM lake.raw.orders AS t0 GROUP BY t0.region"
             ])
         let created = Design(catalog: "lake", schema: "fast", connector: .iceberg, tables: [table]).create(table).sql()
         #expect(
