@@ -38,7 +38,7 @@ extension NewTable {
         // Where the owner of a base table has since widened a real to a double, a cast would round what the query itself doesn't. Any
         // other type that became too narrow fails. A computed real needs none: the first INSERT would have refused a double.
         if column.storedType == .real { return false }
-        switch column.source.kind {
+        return switch column.source.kind {
         case .cast(_, let type, isTry: false):
             type != DataType(column.storedType)
         case .column:
