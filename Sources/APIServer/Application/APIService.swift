@@ -67,7 +67,7 @@ struct APIService {
         let address = ListeningAddress(server: configuration.server)
         let result: Result<Void, any Error>
         do {
-            try await address.check()
+            try address.check()
             try await withTaskExecutorPreference(threads) { try await ServiceGroup(configuration: group).run() }
             result = .success(())
         } catch {

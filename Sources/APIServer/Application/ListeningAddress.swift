@@ -1,6 +1,5 @@
 import Foundation
 import NIOCore
-import NIOPosix
 import Shared
 
 /// The address that the server is to listen at, tried before anything else is started.
@@ -32,20 +31,31 @@ struct ListeningAddress {
         }
     }
 
-    /// Listens for a moment.
+    /// Takes the address for a moment, without listening: whoever connects meanwhile is refused, as before the server is there. Blocks
+    /// while the name is looked up, as at the start of a process it may.
     ///
     /// - Throws: ``Taken``, ``Unusable``, and what else binding an address throws.
-    func check() async throws {
+    func check() throws {
         do {
-            // As the server will: what listens elsewhere is in the way, what a server before left behind is not.
-            let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .bind(host: server.host, port: server.port).get()
-            try await channel.close()
+            let address = try SocketAddress.makeAddressResolvingHost(server.host, port: server.port)
+            let descriptor = socket(address.protocol.rawValue, Self.stream, 0)
+            guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "socket") }
+            defer { close(descriptor) }
+            // As the server will: who listens there is in the way, what a server before left behind is not.
+            var isReused: CInt = 1
+            setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isReused, socklen_t(MemoryLayout<CInt>.size))
+            let outcome = address.withSockAddr { bind(descriptor, $0, socklen_t($1)) }
+            guard outcome == 0 else { throw IOError(errnoCode: errno, reason: "bind") }
         } catch {
             throw explained(error)
         }
     }
+
+    #if canImport(Darwin)
+    private static let stream = SOCK_STREAM
+    #else
+    private static let stream = CInt(SOCK_STREAM.rawValue)
+    #endif
 
     /// The error of a bind in this address's words; others as they are.
     func explained(_ error: any Error) -> any Error {
