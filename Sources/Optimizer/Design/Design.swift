@@ -49,7 +49,7 @@ struct Design: Sendable {
     /// One statement where the connector replaces a table as a whole: readers see the old rows until it has ended, and keep them
     /// where it fails. Between emptying and filling they would see none.
     /// - Parameter version: the engine's.
-    func filledAnew(_ table: NewTable, on version: String? = nil) -> [Statement] {
+    func filledAnew(_ table: NewTable, on version: String?) -> [Statement] {
         connector.replacesTables(on: version) ? [replace(table)] : [empty(table), fill(table)]
     }
 
