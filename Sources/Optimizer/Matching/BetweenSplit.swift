@@ -58,14 +58,8 @@ struct BetweenSplit: Sendable {
 extension SQLType {
     /// Digits before and behind the point, of exact numbers.
     fileprivate var digits: (whole: Int, fraction: Int)? {
-        switch self {
-        case .tinyint: (3, 0)
-        case .smallint: (5, 0)
-        case .integer: (10, 0)
-        case .bigint: (19, 0)
-        case .decimal(let precision, let scale): (precision - scale, scale)
-        default: nil
-        }
+        if case .decimal(let precision, let scale) = self { return (precision - scale, scale) }
+        return mostDigits.map { ($0, 0) }
     }
 
     fileprivate var isText: Bool {

@@ -224,7 +224,7 @@ extension SQLType {
     }
 
     /// Digits that the largest whole number has.
-    fileprivate var mostDigits: Int? {
+    var mostDigits: Int? {
         switch self {
         case .tinyint: 3
         case .smallint: 5
