@@ -1,5 +1,19 @@
 #pragma once
 /* What the C library has and Swift's module of it lacks. */
+#include <stdint.h>
+
+/* A counter in memory that processes share, which Swift's atomics can't be: they own their storage. */
+static inline uint64_t lakewright_counter(const uint64_t *counter) {
+    return __atomic_load_n(counter, __ATOMIC_SEQ_CST);
+}
+
+/* Raises a counter to a value that it may have passed already. */
+static inline void lakewright_raise(uint64_t *counter, uint64_t value) {
+    uint64_t now = __atomic_load_n(counter, __ATOMIC_SEQ_CST);
+    while (now < value && !__atomic_compare_exchange_n(counter, &now, value, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+    }
+}
+
 #if defined(__linux__)
 #include <sys/stat.h>
 #include <sys/statfs.h>

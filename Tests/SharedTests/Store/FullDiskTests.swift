@@ -38,6 +38,15 @@ struct FullDiskTests {
         #expect(try DatabaseIntegrity.problems(of: store.writer.path).isEmpty)
     }
 
+    @Test func onAFullDiskNoMarkIsLaidOut() throws {
+        try disk.fill()
+        #expect {
+            try SyncMark(database: disk.folder.appendingPathComponent("other.sqlite").path)
+        } throws: { error in
+            if case TaskStoreError.full(let reason) = error { reason.contains("free some space") } else { false }
+        }
+    }
+
     @Test func whatIsTooLargeTakesNoSmallWriteWithIt() async throws {
         let task = try Sample.task()
         try await store.insert(task)

@@ -33,6 +33,7 @@ final class GroupCommit: Sendable {
     }
 
     private let writer: DatabaseQueue
+    private let mark: SyncMark
     private let syncLog: @Sendable () throws -> Void
     private let state = Mutex(State())
     private let groupLimit: Int
@@ -43,12 +44,15 @@ final class GroupCommit: Sendable {
     /// How long a sync that nobody waits for is put off.
     private static let moment: Duration = .milliseconds(5)
 
-    /// - Parameter sync: Has all that is committed on the disk when it returns; blocks.
+    /// - Parameters:
+    ///   - mark: The database's.
+    ///   - sync: Has all that is committed on the disk when it returns; blocks.
     init(
-        writer: DatabaseQueue, groupLimit: Int = 256, logger: Logger = Logger(label: "lakewright.store"),
-        sync: @escaping @Sendable () throws -> Void
+        writer: DatabaseQueue, mark: SyncMark, groupLimit: Int = 256,
+        logger: Logger = Logger(label: "lakewright.store"), sync: @escaping @Sendable () throws -> Void
     ) {
         self.writer = writer
+        self.mark = mark
         self.groupLimit = groupLimit
         self.logger = logger
         syncLog = sync
@@ -86,6 +90,7 @@ final class GroupCommit: Sendable {
     ///
     /// - Throws: What kept the disk from being synced.
     func sync() async throws {
+        if mark.isOnDisk { return }
         let failure = await withCheckedContinuation { continuation in
             state.withLock { state in
                 state.isToSync = true
@@ -124,7 +129,8 @@ final class GroupCommit: Sendable {
         syncAll()
     }
 
-    /// Syncs in a moment where it was done just now, so that a few commits share the next one, and at once otherwise.
+    /// Syncs in a moment where it was done just now, so that a few commits share the next one, and at once otherwise: by the calling
+    /// thread, which has little to do then, for on an idle machine another would have to be woken first.
     private func syncSoon() {
         let pause = state.withLock { state -> Duration? in
             guard state.isToSync, !state.isSyncing, !state.isSyncDue else { return nil }
@@ -137,7 +143,7 @@ final class GroupCommit: Sendable {
             takeTurn()
         }
         if pause == .zero {
-            turns.async { sync() }
+            sync()
         } else {
             turns.asyncAfter(deadline: .now() + .microseconds(Int(pause / .microseconds(1)))) { sync() }
         }
@@ -155,10 +161,8 @@ final class GroupCommit: Sendable {
 
     private func commit(_ group: [Pending], in database: Database) {
         do {
-            try database.transaction(.writing) {
-                for write in group { try write.run(database) }
-            }
             let isToSync = group.contains { $0.survives != .crash }
+            try transaction(of: group, in: database, isToSync: isToSync)
             state.withLock { state in
                 state.unsynced += group.filter { $0.survives == .powerCut }
                 state.isToSync = state.isToSync || isToSync
@@ -169,6 +173,15 @@ final class GroupCommit: Sendable {
             group.forEach { $0.finish(error) }
         } catch {
             for write in group { commit([write], in: database) }
+        }
+    }
+
+    private func transaction(of group: [Pending], in database: Database, isToSync: Bool) throws {
+        var number: UInt64?
+        defer { number.map(mark.end) }
+        try database.transaction(.writing) {
+            for write in group { try write.run(database) }
+            if isToSync { number = mark.begin() }
         }
     }
 
@@ -195,7 +208,7 @@ final class GroupCommit: Sendable {
 
     private func failureOfSync() -> (any Error)? {
         do {
-            try syncLog()
+            try mark.covering(syncLog)
             return nil
         } catch {
             return error

@@ -49,7 +49,7 @@ public final class SQLiteTaskStore: TaskStore {
         folding = LogFolding(path: path, use: use, policy: policy, logger: logger)
         writer = try DatabaseOpening.open(path, folding: folding)
         readers = DatabaseOpening.readers(of: path)
-        commits = GroupCommit(writer: writer, logger: logger, sync: sync)
+        commits = GroupCommit(writer: writer, mark: try SyncMark(database: path), logger: logger, sync: sync)
     }
 
     public func checkHealth() async throws {

@@ -1,0 +1,88 @@
+import CPlatform
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// How far the log of a database is synced, known to all processes that use it: spares who asks for the end of a task a sync of
+/// the disk that another process has made.
+///
+/// Three counters in a file beside the database, which each process maps. Commits are counted before they can be seen (`begun`)
+/// and when they have been made (`ended`); a sync covers those that had been made when it began (`synced`). So who has read a row
+/// and finds `synced` not behind `begun` knows that the row is on the disk. A process that dies between the two counts leaves the
+/// mark behind, which costs a sync, until the next commit. After a power cut all that can be read is on the disk, whatever
+/// the file says.
+final class SyncMark: Sendable {
+    /// Of the three counters: one page of memory, which nobody but the methods below touches, and they by atomic operations alone. Mapped
+    /// for as long as this object lives.
+    nonisolated(unsafe) private let counters: UnsafeMutablePointer<UInt64>
+    private static let length = 3 * MemoryLayout<UInt64>.stride
+
+    private var begun: UnsafeMutablePointer<UInt64> { counters }
+    private var ended: UnsafeMutablePointer<UInt64> { counters + 1 }
+    private var synced: UnsafeMutablePointer<UInt64> { counters + 2 }
+
+    /// - Throws: ``TaskStoreError/full(_:)``, ``TaskStoreError/unusable(_:)``.
+    init(database: String) throws {
+        let path = database + ".synced"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.refusal(path, "opened") }
+        defer { close(descriptor) }
+        try Self.layOut(descriptor, path)
+        let page = mmap(nil, Self.length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
+        guard let page, page != MAP_FAILED else { throw Self.refusal(path, "mapped") }
+        counters = page.bindMemory(to: UInt64.self, capacity: 3)
+    }
+
+    deinit {
+        munmap(counters, Self.length)
+    }
+
+    /// Whether all that was committed, and was to be synced, is on the disk.
+    var isOnDisk: Bool { lakewright_counter(synced) >= lakewright_counter(begun) }
+
+    /// To be called within a transaction that is to be synced: the write lock is what makes numbers unique.
+    ///
+    /// - Returns: The commit's number, for ``end(_:)``.
+    func begin() -> UInt64 {
+        let number = max(lakewright_counter(begun), lakewright_counter(ended)) + 1
+        lakewright_raise(begun, number)
+        return number
+    }
+
+    /// To be called once that transaction is over, made or not.
+    func end(_ number: UInt64) {
+        lakewright_raise(ended, number)
+    }
+
+    /// Runs `sync`, which has all that is in the log on the disk when it returns.
+    func covering(_ sync: () throws -> Void) rethrows {
+        let made = lakewright_counter(ended)
+        try sync()
+        lakewright_raise(synced, made)
+    }
+
+    /// Writes the counters of a new file. Making it longer isn't enough: a page that has no place on a full disk must not be touched.
+    private static func layOut(_ descriptor: Int32, _ path: String) throws {
+        // So that nobody writes zeros over what another has counted.
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw refusal(path, "locked") }
+        }
+        // Closing the descriptor wouldn't let it go: the mapping holds on to the open file.
+        defer { flock(descriptor, LOCK_UN) }
+        var found = stat()
+        guard fstat(descriptor, &found) == 0 else { throw refusal(path, "looked at") }
+        guard found.st_size < length else { return }
+        let zeros = [UInt8](repeating: 0, count: length)
+        guard pwrite(descriptor, zeros, length, 0) == length else { throw refusal(path, "written") }
+    }
+
+    private static func refusal(_ path: String, _ what: String) -> TaskStoreError {
+        let (code, reason) = (errno, String(cString: strerror(errno)))
+        if code == ENOSPC || code == EDQUOT { return .full("\(path) can't be \(what): \(reason); free some space") }
+        return .unusable("\(path) can't be \(what): \(reason); check its access rights")
+    }
+}

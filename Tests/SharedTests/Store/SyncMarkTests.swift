@@ -1,0 +1,98 @@
+import Foundation
+import Logging
+import Testing
+
+@testable import Shared
+
+@Suite struct SyncMarkTests {
+    private let folder: TemporaryFolder
+    /// As two processes have it.
+    private let mine: SyncMark
+    private let other: SyncMark
+
+    init() throws {
+        folder = try TemporaryFolder()
+        mine = try SyncMark(database: folder.path("tasks.sqlite"))
+        other = try SyncMark(database: folder.path("tasks.sqlite"))
+    }
+
+    @Test func aCommitIsOnTheDiskOnceAnyProcessHasSynced() {
+        #expect(mine.isOnDisk)
+        let number = mine.begin()
+        #expect(!other.isOnDisk)
+        mine.end(number)
+        #expect(!other.isOnDisk)
+        other.covering {}
+        #expect(mine.isOnDisk && other.isOnDisk)
+    }
+
+    @Test func aSyncCoversNothingThatWasNotCommittedWhenItBegan() {
+        let first = mine.begin()
+        other.covering { mine.end(first) }
+        #expect(!other.isOnDisk)
+        other.covering { mine.end(mine.begin()) }
+        #expect(!other.isOnDisk)
+        other.covering {}
+        #expect(other.isOnDisk)
+    }
+
+    @Test func aSyncThatFailsCoversNothing() {
+        mine.end(mine.begin())
+        #expect(throws: TaskStoreError.self) {
+            try mine.covering { throw TaskStoreError.unavailable("the disk is broken; check it") }
+        }
+        #expect(!mine.isOnDisk)
+    }
+
+    @Test func whoDiesWithinACommitCostsSyncsUntilTheNextOne() {
+        _ = mine.begin()
+        other.covering {}
+        #expect(!other.isOnDisk)
+        other.end(other.begin())
+        #expect(!other.isOnDisk)
+        other.covering {}
+        #expect(other.isOnDisk)
+    }
+
+    @Test func countsGoOnWhereTheLastProcessLeftThem() throws {
+        mine.end(mine.begin())
+        let later = try SyncMark(database: folder.path("tasks.sqlite"))
+        #expect(!later.isOnDisk)
+        later.covering {}
+        #expect(later.begin() == 2)
+    }
+
+    @Test func aFileThatCannotBeHadIsAnErrorThatSaysWhatToDo() throws {
+        let path = folder.path("other.sqlite")
+        try FileManager.default.createDirectory(atPath: path + ".synced", withIntermediateDirectories: false)
+        #expect {
+            try SyncMark(database: path)
+        } throws: { error in
+            guard case TaskStoreError.unusable(let reason) = error else { return false }
+            return reason.contains("can't be opened") && reason.contains("check its access rights")
+        }
+    }
+
+    /// A store that stands for a process of its own, and counts its syncs.
+    private func store(_ syncs: Monitor<Int>) throws -> SQLiteTaskStore {
+        try SQLiteTaskStore(path: folder.path("shared.sqlite"), creates: true, logger: Logger(label: "tests")) {
+            syncs.change { $0 += 1 }
+        }
+    }
+
+    @Test func theEndOfATaskThatItsWorkerHasSyncedIsNotSyncedAgain() async throws {
+        let (workers, readers) = (Monitor(0), Monitor(0))
+        let (worker, reader) = (try store(workers), try store(readers))
+        let task = try Sample.task()
+        try await reader.insert(task)
+        #expect(readers.change { $0 } == 1)
+        let lease = try #require(try await worker.claim(task.id, worker: "w")?.lease)
+        try await worker.complete(lease, with: Sample.result)
+        _ = workers.wait { $0 > 0 ? true : nil }
+        // The count goes up right after the sync.
+        try await worker.sync()
+        #expect(try await reader.record(of: task.id)?.state == .done)
+        #expect(try await reader.outcome(of: task.id) == .done(Sample.result))
+        #expect(readers.change { $0 } == 1)
+    }
+}
