@@ -57,6 +57,7 @@ public struct MetricsServer: Service {
                 },
                 eventLoopGroupProvider: .shared(Self.group), logger: quiet)
             do {
+                try AddressTrial.bind(host: address.host, port: port)
                 return try await application.run()
             } catch let error as IOError where error.errnoCode == EADDRINUSE && port != ports.last {
                 continue

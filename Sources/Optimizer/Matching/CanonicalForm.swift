@@ -10,6 +10,7 @@ import TrinoSQL
 /// ```
 /// Every change is an identity of three-valued logic: `x = false` is `NOT x` and `x = true` is `x` for a boolean `x`; a comparison
 /// turns round with its sides; BETWEEN is two comparisons where `BetweenSplit` says so; an IN list of one is `=`; conjuncts and disjuncts commute.
+/// What can fail keeps its place among them: in `b <> 0 AND a / b > 2` the first shields the second.
 struct CanonicalForm {
     let resolved: ResolvedQuery
     /// The place in the source of each relation, by the node number under which columns are bound to it.
@@ -27,9 +28,27 @@ struct CanonicalForm {
         }
         guard isPlain else { return nil }
         let split = BetweenSplit(resolved: resolved).nodes(in: expression)
+        let shielding = nodesThatMayShield(in: expression)
         return expression.transformed { part in
-            Self.normalised(renamed(part), splitsBetween: split.contains(part.position.node))
+            let node = part.position.node
+            // check: shielded-in-its-place
+            if shielding.contains(node) { return renamed(part) }
+            return Self.normalised(renamed(part), splitsBetween: split.contains(node))
         }
+    }
+
+    /// Nodes of what has parts that can fail, where the engine may stop before them: at the first operand that is false, true or NULL.
+    private func nodesThatMayShield(in expression: Expression) -> Set<Int> {
+        guard FailingExpressions.canFail([expression], in: resolved) else { return [] }
+        var nodes: Set<Int> = []
+        expression.forEachExpression { part in
+            switch part.kind {
+            case .and, .or, .comparison, .between, .inList:
+                if FailingExpressions.canFail([part], in: resolved) { nodes.insert(part.position.node) }
+            default: break
+            }
+        }
+        return nodes
     }
 
     /// Whether any column of the source stands in the expression, in its subqueries too.

@@ -93,7 +93,7 @@ struct FailingExpressions: SyntaxVisitor {
         case .like(let like):
             return like.pattern.isPlainLiteral
         case .arithmetic(let chain):
-            return chain.isMovedMoment || isSafe(chain, type: resolved.type(of: expression))
+            return chain.isMovedMoment || isSafe(chain)
         case .sign(_, let operand):
             return operand.isPlainLiteral || !(resolved.type(of: operand)?.isWholeNumber ?? true)
         case .cast(let operand, let type, let isTry):
@@ -113,17 +113,26 @@ struct FailingExpressions: SyntaxVisitor {
         }
     }
 
-    private func isSafe(_ chain: ArithmeticChain, type: SQLType?) -> Bool {
+    /// From left to right, as it is computed: in `a / b * 1e0` the quotient is one of whole numbers.
+    private func isSafe(_ chain: ArithmeticChain) -> Bool {
+        var left = resolved.type(of: chain.first)
+        for link in chain.rest {
+            guard let type = left, let right = resolved.type(of: link.operand),
+                let result = OperatorTypes.arithmetic(type, link.operation, right), isSafe(link, of: result)
+            else { return false }
+            left = result
+        }
+        return true
+    }
+
+    private func isSafe(_ link: ArithmeticChain.Link, of type: SQLType) -> Bool {
         switch type {
-        case .double, .real:
-            return true
-        case .decimal(let precision, _):
-            return precision < 38 && chain.rest.allSatisfy { $0.isSafeDivision }
+        case .double, .real: true
+        case .decimal(let precision, _): precision < SQLType.maximumDecimalPrecision && link.isSafeDivision
+        // A quotient is no larger than what is divided, but for one by -1.
         case .tinyint, .smallint, .integer, .bigint:
-            // A quotient is no larger than what is divided, but for one by -1.
-            return chain.rest.allSatisfy { ($0.operation == .divide || $0.operation == .modulus) && $0.isSafeDivision }
-        default:
-            return false
+            !link.operation.isAdditive && link.operation != .multiply && link.isSafeDivision
+        default: false
         }
     }
 
@@ -153,7 +162,8 @@ struct FailingExpressions: SyntaxVisitor {
         if Self.safe.contains(name) { return true }
         if Self.safeWithLiterals.contains(name) {
             // The pattern, path, unit or size is one that the engine has read before the first row.
-            return call.arguments.count { !$0.value.isPlainLiteral } <= 1
+            let value = name == "date_trunc" ? 1 : 0
+            return call.arguments.enumerated().allSatisfy { $0.offset == value || $0.element.value.isPlainLiteral }
         }
         if Self.safeOnFractions.contains(name) {
             guard let first, let type = resolved.type(of: first) else { return false }
@@ -239,10 +249,21 @@ extension ArithmeticChain {
     /// Whether it is `DATE '1998-12-01' - INTERVAL '90' DAY`, of literals alone: far from where dates end. Other operations on literals may
     /// fail, and a filter or CASE may keep that from ever being seen.
     fileprivate var isMovedMoment: Bool {
-        guard case .typed = first.kind else { return false }
+        guard case .typed(let type, _) = first.kind else { return false }
         return rest.allSatisfy { step in
-            guard case .interval = step.operand.kind else { return false }
-            return step.operation.isAdditive
+            guard case .interval(let interval) = step.operand.kind, step.operation.isAdditive else { return false }
+            // Trino adds no hours to a date.
+            let isOfDays = [interval.from, interval.to ?? interval.from].allSatisfy { $0.isOfDays }
+            return isOfDays || (try? SQLType(type)) != .date
+        }
+    }
+}
+
+extension IntervalField {
+    fileprivate var isOfDays: Bool {
+        switch self {
+        case .year, .quarter, .month, .week, .day: true
+        case .hour, .minute, .second: false
         }
     }
 }

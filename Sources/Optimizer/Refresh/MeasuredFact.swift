@@ -59,10 +59,7 @@ extension MeasuredFact {
             Expression(.isNull(.column("parent_id"), negated: false)),
             Expression(.inSubquery(.column("parent_id"), kept, negated: true)),
         ])
-        let left = Expression.conjunction([
-            .comparison(.column("made_current_at"), .greaterOrEqual, since),
-            Expression(.not(.column("is_current_ancestor"))),
-        ])
+        let left = Expression(.not(.column("is_current_ancestor")))
         let found = SetOperation(
             .union, .all,
             branches: [

@@ -132,6 +132,21 @@ import Testing
         }
     }
 
+    @Test func aSyncThatFailedIsMadeWithTheNextCommitWhateverThatNeeds() async throws {
+        let state = Monitor((syncs: 0, isBroken: true))
+        let store = try store {
+            let isBroken = state.change {
+                $0.syncs += 1
+                return $0.isBroken
+            }
+            if isBroken { throw TaskStoreError.unavailable("the disk is broken; check it") }
+        }
+        await #expect(throws: TaskStoreError.self) { try await store.write { _ in } }
+        state.change { $0.isBroken = false }
+        try await store.write(survives: .crash) { _ in }
+        #expect(state.wait(atMost: .seconds(30)) { $0.syncs >= 2 ? true : nil } == true)
+    }
+
     @Test func thoseWhoWaitDuringASyncShareTheNextOne() async throws {
         let state = Monitor((syncs: 0, isOver: false))
         let store = try store {

@@ -62,6 +62,16 @@ import Testing
         #expect(later.begin() == 2)
     }
 
+    @Test func aDamagedFileMakesNoCommitCountAsSynced() throws {
+        let path = folder.path("damaged.sqlite")
+        try Data([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0])
+            .write(to: URL(fileURLWithPath: path + ".synced"))
+        let mark = try SyncMark(database: path)
+        #expect(mark.isOnDisk)
+        mark.end(mark.begin())
+        #expect(!mark.isOnDisk)
+    }
+
     @Test func aFileThatCannotBeHadIsAnErrorThatSaysWhatToDo() throws {
         let path = folder.path("other.sqlite")
         try FileManager.default.createDirectory(atPath: path + ".synced", withIntermediateDirectories: false)

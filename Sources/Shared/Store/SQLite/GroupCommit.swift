@@ -195,11 +195,15 @@ final class GroupCommit: Sendable {
             return state.unsynced
         }
         guard let group else { return }
+        WorkThreads.willBlock()
         let failure = failureOfSync()
         let isMore = state.withLock { state in
             state.isSyncing = false
             state.lastSync = .now
-            return state.isToSync || !state.waiting.isEmpty
+            let isMore = state.isToSync || !state.waiting.isEmpty
+            // With the next commit, or when somebody asks: at once it would most likely fail again.
+            if failure != nil { state.isToSync = true }
+            return isMore
         }
         if isMore { turns.async { self.takeTurn() } }
         if let failure, group.isEmpty { logger.error("\(failure)") }

@@ -83,7 +83,8 @@ extension SQLiteTaskStore {
                     AND \(Self.isVisible)
                 """, ["id": id.description, "tenant": tenant?.rawValue]
         ) { try TaskRecord(row: $0, id: id) }
-        if let end = record?.finishedAt { try await confirm(endedAt: Milliseconds.count(end)) }
+        // Nobody is told of an end that isn't on the disk. Whoever wrote it syncs within a moment, but may be another process.
+        if record?.finishedAt != nil { try await sync() }
         return record
     }
 
@@ -100,18 +101,9 @@ extension SQLiteTaskStore {
                 state: row["state"], endedAt: row["finished_at"], failure: TaskFailure(row: row), result: row["result"],
                 meta: row["meta"])
         }
-        if let end = found?.endedAt { try await confirm(endedAt: end) }
+        if found?.endedAt != nil { try await sync() }
         return try found?.decoded(of: id)
     }
-
-    /// Has the end of a task on the disk before anybody is told of it. Whoever wrote it syncs within a moment (``Survival``), but
-    /// may be another process. An end of the future was written before the clock was set back.
-    private func confirm(endedAt end: Int64) async throws {
-        if Milliseconds.now - end < Milliseconds.count(Self.surelySynced) { try await sync() }
-    }
-
-    /// After that nobody is still at it.
-    private static let surelySynced: Duration = .seconds(10)
 }
 
 /// What a row says of a task's end, its JSON not read yet: that is done outside of the transaction.

@@ -31,7 +31,7 @@ final class SyncMark: Sendable {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.refusal(path, "opened") }
         defer { close(descriptor) }
-        try Self.layOut(descriptor, path)
+        try Self.layOut(descriptor, path, beside: database)
         let page = mmap(nil, Self.length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
         guard let page, page != MAP_FAILED else { throw Self.refusal(path, "mapped") }
         counters = page.bindMemory(to: UInt64.self, capacity: 3)
@@ -48,7 +48,8 @@ final class SyncMark: Sendable {
     ///
     /// - Returns: The commit's number, for ``end(_:)``.
     func begin() -> UInt64 {
-        let number = max(lakewright_counter(begun), lakewright_counter(ended)) + 1
+        // Whatever a damaged file says, the number is one that no sync has covered.
+        let number = max(lakewright_counter(begun), lakewright_counter(ended), lakewright_counter(synced)) + 1
         lakewright_raise(begun, number)
         return number
     }
@@ -65,20 +66,25 @@ final class SyncMark: Sendable {
         lakewright_raise(synced, made)
     }
 
-    /// Writes the counters of a new file. Making it longer isn't enough: a page that has no place on a full disk must not be touched.
-    private static func layOut(_ descriptor: Int32, _ path: String) throws {
-        // So that nobody writes zeros over what another has counted.
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw refusal(path, "locked") }
+    /// Gives the counters their place on the disk, zeros in a new file: a page without one must not be touched once the disk is full.
+    /// What another has counted stays as it is.
+    private static func layOut(_ descriptor: Int32, _ path: String, beside database: String) throws {
+        #if canImport(Glibc)
+        let code = posix_fallocate(descriptor, 0, off_t(blockSize))
+        guard code == 0 else {
+            errno = code
+            throw refusal(path, "given room")
         }
-        // Closing the descriptor wouldn't let it go: the mapping holds on to the open file.
-        defer { flock(descriptor, LOCK_UN) }
+        #else
+        guard ftruncate(descriptor, off_t(blockSize)) == 0 else { throw refusal(path, "given room") }
+        #endif
+        // The first to start may be an operator's command, run as root: the file is for whom the database is for, as SQLite's own are.
         var found = stat()
-        guard fstat(descriptor, &found) == 0 else { throw refusal(path, "looked at") }
-        guard found.st_size < length else { return }
-        let zeros = [UInt8](repeating: 0, count: length)
-        guard pwrite(descriptor, zeros, length, 0) == length else { throw refusal(path, "written") }
+        if geteuid() == 0, stat(database, &found) == 0 { _ = fchown(descriptor, found.st_uid, found.st_gid) }
     }
+
+    /// More than a file system keeps within its own records of a file.
+    private static let blockSize = 4096
 
     private static func refusal(_ path: String, _ what: String) -> TaskStoreError {
         let (code, reason) = (errno, String(cString: strerror(errno)))
