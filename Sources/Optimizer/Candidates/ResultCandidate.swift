@@ -45,6 +45,7 @@ struct ResultCandidate: Sendable {
         var columns: [NewTable.Column] = []
         var names: [String] = []
         var items: [SelectItem] = []
+        let zones = StoredZones(resolved: original, catalog: design.catalog)
         for (index, output) in original.outputs.enumerated() {
             let own = Self.columnName(output.name, index: index, taken: names)
             names.append(own)
@@ -53,7 +54,7 @@ struct ResultCandidate: Sendable {
                 throw Refusal(reason: "the type of column \(index + 1) is not known")
             }
             // check: zones-survive-storage
-            if type.holdsZone, design.connector.losesZones, !Self.isStoredColumn(index, original, in: design.catalog) {
+            if type.holdsZone, design.connector.losesZones, !zones.hold(output: index, of: original.query) {
                 throw Refusal(
                     reason: "column \(index + 1) may have zones, which would all become UTC when it is stored")
             }
@@ -119,17 +120,6 @@ struct ResultCandidate: Sendable {
         case .unsupported(let reason):
             throw Refusal(reason: "column \(name) can't be stored: \(reason)")
         }
-    }
-
-    /// Whether an output is a column of a table of the catalog, just as it is stored there.
-    private static func isStoredColumn(_ index: Int, _ query: ResolvedQuery, in catalog: String) -> Bool {
-        guard case .select(let select) = query.query.body, select.items.indices.contains(index),
-            let items = writtenItems(select), case .column(let bound)? = query.binding(of: items[index]),
-            bound.fields.isEmpty, var relation = query.relations[bound.relation]
-        else { return false }
-        if case .alias(let inner) = relation.kind, let table = query.relations[inner] { relation = table }
-        if case .baseTable(let name) = relation.kind { return name.catalog == catalog }
-        return false
     }
 
     /// The expressions of a SELECT list without stars.

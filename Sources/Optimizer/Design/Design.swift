@@ -50,7 +50,7 @@ struct Design: Sendable {
     /// where it fails. Between emptying and filling they would see none.
     /// - Parameter version: the engine's.
     func filledAnew(_ table: NewTable, on version: String?) -> [Statement] {
-        connector.replacesTables(on: version) ? [replace(table)] : [empty(table), fill(table)]
+        connector.replacesTables(on: version) ? [replace(table)] : [empty(table), fill(table, isFirst: false)]
     }
 
     /// Takes everything away, tables first: a schema must be empty to be dropped where CASCADE is not supported.
@@ -91,7 +91,8 @@ struct Design: Sendable {
         Statement(
             .createTableAs(
                 CreateTableAs(
-                    name: name(of: table).qualifiedName, query: table.guardedFilling(.inferred), orReplace: true,
+                    name: name(of: table).qualifiedName, query: table.guardedFilling(.inferredButReals),
+                    orReplace: true,
                     properties: properties(of: table))))
     }
 
@@ -115,12 +116,13 @@ struct Design: Sendable {
         return connector.empties ? Statement(.truncate(name)) : Statement(.delete(Delete(table: TargetTable(name))))
     }
 
-    func fill(_ table: NewTable) -> Statement {
+    /// - Parameter isFirst: whether the table was created a moment before.
+    func fill(_ table: NewTable, isFirst: Bool = true) -> Statement {
         Statement(
             .insert(
                 Insert(
                     table: TargetTable(name(of: table).qualifiedName),
                     columns: table.columns.map { Identifier($0.name) },
-                    query: table.guardedFilling(.none))))
+                    query: table.guardedFilling(table.fillingCasts(isFirst: isFirst)))))
     }
 }

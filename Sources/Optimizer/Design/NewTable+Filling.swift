@@ -4,10 +4,23 @@ extension NewTable {
     /// Which columns of the query that fills a table are cast to the stored type once more.
     enum FillingCasts {
         case none
-        /// Those whose type is inferred: what is computed, and is no cast. A column of a base table has a type already, which our rules
-        /// can't be wrong about; uncast it follows a column whose type the owner of the base table widens.
+        /// Those whose type is inferred: what is computed, and is neither a cast nor a count. A column of a base table has a type already,
+        /// which our rules can't be wrong about; uncast it follows a column whose type the owner of the base table widens.
         case inferred
+        /// The same but for reals, for a table that is filled again: where the owner of a base table has since widened a real to a
+        /// double, a cast would round what the query itself doesn't. Any other type that became too narrow fails.
+        case inferredButReals
         case all
+    }
+
+    /// How the statement that fills the table casts: where a table's types were inferred, an engine that has another one for what is
+    /// computed would refuse the rows, which were verified as of the stored type. A result's types are the engine's own.
+    /// - Parameter isFirst: whether the table was created a moment before.
+    func fillingCasts(isFirst: Bool) -> FillingCasts {
+        switch kind {
+        case .summary, .subquery: isFirst ? .inferred : .inferredButReals
+        case .layout, .result, .join: .none
+        }
     }
 
     /// The query that fills the table, in the order of its columns. With `casts`, each column has exactly the stored type, as
@@ -23,6 +36,7 @@ extension NewTable {
                 switch casts {
                 case .none: false
                 case .inferred: isInferred(column)
+                case .inferredButReals: isInferred(column) && column.storedType != .real
                 case .all: true
                 }
             let value = isCast ? Expression.cast(column.source, to: DataType(column.storedType)) : column.source
@@ -35,15 +49,14 @@ extension NewTable {
     }
 
     private func isInferred(_ column: Column) -> Bool {
-        // Where the owner of a base table has since widened a real to a double, a cast would round what the query itself doesn't. Any
-        // other type that became too narrow fails. A computed real needs none: the first INSERT would have refused a double.
-        if column.storedType == .real { return false }
-        return switch column.source.kind {
+        switch column.source.kind {
         case .cast(_, let type, isTry: false):
             type != DataType(column.storedType)
         case .column:
             // Where a query stands in FROM, its columns are computed.
             definition.from.contains { !$0.isOfTables }
+        case .function(let call) where ["count", "count_if"].contains(call.name.last.canonical):
+            column.storedType != .bigint
         default: true
         }
     }

@@ -145,6 +145,8 @@ struct FailingExpressions: SyntaxVisitor {
         case (.tinyint, .smallint), (.tinyint, .integer), (.smallint, .integer): return true
         case (.tinyint, .bigint), (.smallint, .bigint), (.integer, .bigint): return true
         case (_, .double): return from.isWholeNumber || from.isDecimal || from == .real
+        // What is too large for a real becomes infinite.
+        case (_, .real): return from.isWholeNumber || from.isDecimal || from == .double
         case (.boolean, _): return to.isWholeNumber
         case (.decimal(let digits, let places), .decimal(let precision, let scale)):
             // Rounding may carry into one more digit.

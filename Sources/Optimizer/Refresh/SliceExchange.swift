@@ -86,7 +86,7 @@ struct SliceExchange: Sendable {
             .insert(
                 Insert(
                     table: TargetTable(name), columns: table.columns.map { Identifier($0.name) },
-                    query: copy.filling(casts: false))))
+                    query: copy.filling(table.fillingCasts(isFirst: false)))))
     }
 
     private enum Side { case newTable, source }

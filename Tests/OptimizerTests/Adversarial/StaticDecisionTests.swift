@@ -158,16 +158,36 @@ struct StaticDecisionTests {
         }
     }
 
-    @Test("A result with zones is kept only where its column is stored with them already")
-    func zones() throws {
-        let design = Design(catalog: "lake", schema: "fast", location: nil, connector: .iceberg, tables: [])
-        // Read from a table of the catalog, the zone is UTC already and stays so.
-        #expect(throws: Never.self) {
-            try ResultCandidate(Self.resolve("SELECT zoned FROM t"), name: "r", design: design)
+    @Test(
+        "A result with zones is kept where its values are stored with them already: the zone is UTC and stays so",
+        arguments: [
+            ("zoned", true), ("max(zoned) OVER ()", true), ("x.z", true), ("lag(zoned, 1) OVER (ORDER BY whole)", true),
+            ("coalesce(zoned, x.z)", true), ("CASE WHEN whole > 1 THEN zoned END", true),
+            ("CASE WHEN whole > 1 THEN zoned ELSE x.z END", true),
+            ("at_timezone(zoned, 'Asia/Tokyo')", false), ("coalesce(zoned, x.plain)", false),
+            ("max(at_timezone(zoned, 'Asia/Tokyo')) OVER ()", false), ("max(zoned, 2) OVER ()", false),
+            ("CASE WHEN whole > 1 THEN zoned ELSE at_timezone(zoned, 'Asia/Tokyo') END", false), ("x.local", false),
+            ("zoned + INTERVAL '1' DAY", false),
+        ])
+    func zones(value: String, isKept: Bool) throws {
+        let query = try Self.resolve(
+            """
+            SELECT t.whole, \(value) AS v FROM t JOIN (
+                SELECT whole AS i, min(zoned) AS z, max(fine) AS plain, max(at_timezone(zoned, 'Asia/Tokyo')) AS local
+                FROM t GROUP BY whole
+            ) AS x ON x.i = t.whole
+            """)
+        func kept(in catalog: String) throws {
+            let design = Design(catalog: catalog, schema: "fast", location: nil, connector: .iceberg, tables: [])
+            _ = try ResultCandidate(query, name: "r", design: design)
         }
-        #expect(throws: ResultCandidate.Refusal.self) {
-            try ResultCandidate(
-                Self.resolve("SELECT at_timezone(zoned, 'Asia/Tokyo') AS z FROM t"), name: "r", design: design)
+        if isKept {
+            #expect(throws: Never.self) { try kept(in: "lake") }
+        } else {
+            #expect(throws: ResultCandidate.Refusal.self) { try kept(in: "lake") }
+        }
+        #expect(throws: ResultCandidate.Refusal.self, "what another catalog gives may have any zone") {
+            try kept(in: "other")
         }
         #expect(ConnectorKind.iceberg.losesZones, "\(Source.icebergFormat.rawValue)")
     }
