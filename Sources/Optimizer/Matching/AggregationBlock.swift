@@ -98,7 +98,8 @@ extension AggregationBlock {
         let filtering = tree.conjuncts.filter { FailingExpressions.canFail([$0], in: resolved) }
         // check: no-filter-shields-another
         guard filtering.isEmpty || tree.conjuncts.count == 1 else {
-            throw Refusal(reason: "a condition can fail on rows that another one keeps away")
+            let condition = filtering.first?.sql().prefix(80) ?? ""
+            throw Refusal(reason: "a condition can fail on rows that another one keeps away: \(condition)")
         }
         var computing = select
         computing.from = []

@@ -161,7 +161,8 @@ struct FailingExpressions: SyntaxVisitor {
     private func isSafe(_ call: FunctionCall) -> Bool {
         let name = call.name.last.canonical
         let first = call.arguments.first?.value
-        if Self.safe.contains(name) { return true }
+        if Self.safe.contains(name) || call.isMovedMoment { return true }
+        if name == "now" { return call.arguments.isEmpty }
         if Self.safeWithLiterals.contains(name) {
             // The pattern, path, unit or size is one that the engine has read before the first row.
             let value = name == "date_trunc" ? 1 : 0
@@ -247,16 +248,56 @@ extension SQLType {
     }
 }
 
+extension Expression {
+    /// Whether it is a day or a time that is written out or read from the clock, and so is far from where dates end.
+    fileprivate var isMoment: Bool {
+        switch kind {
+        case .typed: true
+        case .currentValue(let value): [.currentDate, .currentTimestamp, .localTimestamp].contains(value.name)
+        case .function(let call): call.name.last.canonical == "now" && call.arguments.isEmpty || call.isMovedMoment
+        case .arithmetic(let chain): chain.isMovedMoment
+        default: false
+        }
+    }
+
+    /// Whether it is a day, to which Trino adds no hours.
+    fileprivate var isDay: Bool {
+        switch kind {
+        case .typed(let type, _): (try? SQLType(type)) == .date
+        case .currentValue(let value): value.name == .currentDate
+        // Whatever it was moved by before, or is of.
+        case .function, .arithmetic: !isClock
+        default: true
+        }
+    }
+
+    private var isClock: Bool {
+        if case .function(let call) = kind { call.name.last.canonical == "now" } else { false }
+    }
+}
+
+extension FunctionCall {
+    /// Whether it is `date_add('day', -7, current_date)` or `date_trunc('month', current_date)`.
+    fileprivate var isMovedMoment: Bool {
+        guard arguments.dropLast().allSatisfy({ $0.value.isPlainLiteral }), let moment = arguments.last?.value else {
+            return false
+        }
+        return switch (name.last.canonical, arguments.count) {
+        case ("date_add", 3), ("date_trunc", 2): moment.isMoment
+        default: false
+        }
+    }
+}
+
 extension ArithmeticChain {
-    /// Whether it is `DATE '1998-12-01' - INTERVAL '90' DAY`, of literals alone: far from where dates end. Other operations on literals may
+    /// Whether it is `DATE '1998-12-01' - INTERVAL '90' DAY` or `current_date - INTERVAL '1' MONTH`. Other operations on literals may
     /// fail, and a filter or CASE may keep that from ever being seen.
     fileprivate var isMovedMoment: Bool {
-        guard case .typed(let type, _) = first.kind else { return false }
+        guard first.isMoment else { return false }
         return rest.allSatisfy { step in
             guard case .interval(let interval) = step.operand.kind, step.operation.isAdditive else { return false }
-            // Trino adds no hours to a date.
             let isOfDays = [interval.from, interval.to ?? interval.from].allSatisfy { $0.isOfDays }
-            return isOfDays || (try? SQLType(type)) != .date
+            return isOfDays || !first.isDay
         }
     }
 }

@@ -179,6 +179,6 @@ struct DesignPlanner {
     private func reason(for query: Int) -> String {
         let refused = problem.queries[query].options.compactMap(\.refusal)
         return refused.isEmpty
-            ? "no new table would bring as much as it costs" : refused.joined(separator: "; ")
+            ? "no new table would bring as much as it costs" : refused.listedOnce()
     }
 }

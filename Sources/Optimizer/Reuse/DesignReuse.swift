@@ -54,7 +54,7 @@ struct DesignReuse {
         }
         var original = PlannedQuery(query)
         original.keepOriginal(
-            failed.isEmpty ? "the design has no tables that could answer it" : failed.joined(separator: "; "))
+            failed.isEmpty ? "the design has no tables that could answer it" : failed.listedOnce())
         return original
     }
 
