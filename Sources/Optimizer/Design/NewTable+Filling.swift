@@ -14,7 +14,7 @@ extension NewTable {
     }
 
     /// How the statement that fills the table casts: where a table's types were inferred, an engine that has another one for what is
-    /// computed would refuse the rows, which were verified as of the stored type. A result's types are the engine's own.
+    /// computed gives rows that were verified as of the stored type, or refuses the INSERT. A result's types are the engine's own.
     /// - Parameter isFirst: whether the table was created a moment before.
     func fillingCasts(isFirst: Bool) -> FillingCasts {
         switch kind {
@@ -49,7 +49,9 @@ extension NewTable {
     }
 
     private func isInferred(_ column: Column) -> Bool {
-        switch column.source.kind {
+        // Where the owner of a base table has since made a text longer, a cast would cut it off; the INSERT fails.
+        if column.storedType.isBoundedText { return false }
+        return switch column.source.kind {
         case .cast(_, let type, isTry: false):
             type != DataType(column.storedType)
         case .column:
@@ -69,6 +71,15 @@ extension Relation {
         case .table: true
         case .aliased(let inner, _, _): inner.isOfTables
         case .join(let join): join.left.isOfTables && join.right.isOfTables
+        default: false
+        }
+    }
+}
+
+extension SQLType {
+    fileprivate var isBoundedText: Bool {
+        switch self {
+        case .varchar(.some), .char: true
         default: false
         }
     }

@@ -42,11 +42,17 @@ struct CanonicalForm {
         guard FailingExpressions.canFail([expression], in: resolved) else { return [] }
         var nodes: Set<Int> = []
         expression.forEachExpression { part in
+            let operands: [Expression]
             switch part.kind {
-            case .and, .or, .comparison, .between, .inList:
-                if FailingExpressions.canFail([part], in: resolved) { nodes.insert(part.position.node) }
-            default: break
+            case .and, .or, .not: operands = []
+            case .comparison(_, let left, let right): operands = [left, right]
+            case .between(let between): operands = [between.value, between.low, between.high]
+            case .inList(let value, let values, _): operands = [value] + values
+            default: return
             }
+            // Beside literals alone the one that can fail is computed in any case.
+            if !operands.isEmpty, operands.count(where: { !$0.isLiteral }) < 2 { return }
+            if FailingExpressions.canFail([part], in: resolved) { nodes.insert(part.position.node) }
         }
         return nodes
     }

@@ -282,9 +282,13 @@ extension FunctionCall {
         guard arguments.dropLast().allSatisfy({ $0.value.isPlainLiteral }), let moment = arguments.last?.value else {
             return false
         }
-        return switch (name.last.canonical, arguments.count) {
-        case ("date_add", 3), ("date_trunc", 2): moment.isMoment
-        default: false
+        switch (name.last.canonical, arguments.count) {
+        case ("date_trunc", 2): return moment.isMoment
+        case ("date_add", 3):
+            guard case .string(let unit) = arguments[0].value.kind else { return false }
+            let isOfDays = IntervalField(rawValue: unit.value.lowercased())?.isOfDays ?? false
+            return moment.isMoment && (isOfDays || !moment.isDay)
+        default: return false
         }
     }
 }

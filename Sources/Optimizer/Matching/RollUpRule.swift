@@ -55,7 +55,8 @@ struct RollUpRule {
         switch name {
         case "count": return count(argument, filter: filter, isFiltered: isFiltered)
         case "count_if":
-            let condition = Expression.conjunction([argument] + (filter.map { [$0] } ?? []))
+            // The filter first: it may be what the argument is not to be computed without.
+            let condition = Expression.conjunction((filter.map { [$0] } ?? []) + [argument])
             return count(nil, filter: condition, isFiltered: isFiltered)
         case "sum": return type.flatMap { sum(argument, type: $0, filter: filter) }
         case "avg": return type.flatMap { average(argument, type: $0, filter: filter) }

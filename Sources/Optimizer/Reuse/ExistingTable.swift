@@ -107,6 +107,15 @@ enum ExistingTable {
                 tables: tree.leaves.compactMap(\.table),
                 joins: joins.map { ($0.sql(), $0) }.sorted { $0.0 < $1.0 }.map(\.1)),
             keys: keys, baked: baked)
+        var table = table
+        for (index, item) in select.items.enumerated() {
+            // What the statement casts to the type that it has anyway is written without: so the rest of a refresh knows it.
+            guard case .expression(let written, _) = item.kind, case .cast(let inner, _, false) = written.kind,
+                resolved.type(of: written) == table.columns[index].storedType,
+                resolved.type(of: inner) == table.columns[index].storedType
+            else { continue }
+            table.columns[index].source = table.columns[index].source.withoutCast
+        }
         var keyColumns: [SummaryCandidate.Column] = []
         var measures: [SummaryCandidate.Column] = []
         for (column, item) in zip(table.columns, select.items) {

@@ -61,7 +61,7 @@ struct FailingExpressionsTests {
             "CAST(orderkey AS varchar(2))", "CASE WHEN orderkey > 0 THEN total / orderkey END", "total / 0",
             "total / -1", "orderdate - INTERVAL '90' DAY", "DATE '2020-01-01' + INTERVAL '1' HOUR",
             "current_date - INTERVAL '1' HOUR", "date_add('day', custkey, current_date)",
-            "date_add(status, 1, current_date)", "date_add('day', 1, orderdate)",
+            "date_add(status, 1, current_date)", "date_add('hour', 1, current_date)", "date_add('day', 1, orderdate)",
             "current_date + orderkey * INTERVAL '1' DAY",
             "orderkey / custkey * 1e0", "orderkey * custkey * total", "lpad('', custkey, '-')",
             "split_part('a,b', ',', custkey)", "regexp_like('x', status)",
@@ -116,9 +116,16 @@ struct FailingFillTests {
         }
         #expect(
             try measures("count_if(custkey <> 0 AND total > 2)") == measures("count_if(total > 2 AND custkey <> 0)"))
+        #expect(
+            try measures("count_if(total / custkey > 2) FILTER (WHERE custkey <> 0)")
+                == ["count(*) FILTER (WHERE t0.custkey <> 0 AND t0.total / t0.custkey > 2)"])
+        #expect(
+            try measures("count_if(2 < total / custkey)") == measures("count_if(total / custkey > 2)"),
+            "a literal shields nothing")
         for measure in [
             "custkey <> 0 AND total / custkey > 2", "custkey = 0 OR total / custkey > 2", "orderkey = total / custkey",
-            "orderkey BETWEEN custkey AND total / custkey", "orderkey IN (custkey, total / custkey)",
+            "NOT NOT (custkey <> 0 AND total / custkey > 2)", "orderkey BETWEEN custkey AND total / custkey",
+            "orderkey IN (custkey, total / custkey)",
         ] {
             #expect(
                 try measures("count_if(\(measure))").map { $0.replacing("t0.", with: "") }

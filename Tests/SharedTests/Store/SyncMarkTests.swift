@@ -72,6 +72,17 @@ import Testing
         #expect(!mark.isOnDisk)
     }
 
+    @Test func aFileOfSenselessCountsIsRefused() throws {
+        let path = folder.path("senseless.sqlite")
+        try Data(repeating: 255, count: 24).write(to: URL(fileURLWithPath: path + ".synced"))
+        #expect {
+            try SyncMark(database: path)
+        } throws: { error in
+            guard case TaskStoreError.unusable(let reason) = error else { return false }
+            return reason.contains("is damaged") && reason.contains("remove that file")
+        }
+    }
+
     @Test func aFileThatCannotBeHadIsAnErrorThatSaysWhatToDo() throws {
         let path = folder.path("other.sqlite")
         try FileManager.default.createDirectory(atPath: path + ".synced", withIntermediateDirectories: false)

@@ -19,6 +19,8 @@ final class SyncMark: Sendable {
     /// Of the three counters: one page of memory, which nobody but the methods below touches, and they by atomic operations alone. Mapped
     /// for as long as this object lives.
     nonisolated(unsafe) private let counters: UnsafeMutablePointer<UInt64>
+    /// No service lives long enough to make so many commits.
+    private static let limit: UInt64 = 1 << 62
     private static let length = 3 * MemoryLayout<UInt64>.stride
 
     private var begun: UnsafeMutablePointer<UInt64> { counters }
@@ -34,7 +36,12 @@ final class SyncMark: Sendable {
         try Self.layOut(descriptor, path, beside: database)
         let page = mmap(nil, Self.length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
         guard let page, page != MAP_FAILED else { throw Self.refusal(path, "mapped") }
-        counters = page.bindMemory(to: UInt64.self, capacity: 3)
+        let found = page.bindMemory(to: UInt64.self, capacity: 3)
+        guard (0..<3).allSatisfy({ lakewright_counter(found + $0) < Self.limit }) else {
+            munmap(page, Self.length)
+            throw TaskStoreError.unusable("\(path) is damaged; stop all that uses the database, and remove that file")
+        }
+        counters = found
     }
 
     deinit {
