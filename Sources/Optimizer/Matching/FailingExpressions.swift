@@ -93,7 +93,7 @@ struct FailingExpressions: SyntaxVisitor {
         case .like(let like):
             return like.pattern.isPlainLiteral
         case .arithmetic(let chain):
-            return chain.isMovedMoment || isSafe(chain)
+            return chain.isMovedMoment || chain.isOfSmallNumbers || isSafe(chain)
         case .sign(_, let operand):
             return operand.isPlainLiteral || !(resolved.type(of: operand)?.isWholeNumber ?? true)
         case .cast(let operand, let type, let isTry):
@@ -294,6 +294,16 @@ extension FunctionCall {
 }
 
 extension ArithmeticChain {
+    /// Whether it is `2019 - 1` or the like: whole numbers written out, with so few digits in all that nothing overflows.
+    fileprivate var isOfSmallNumbers: Bool {
+        var digits = 0
+        for operand in [first] + rest.map(\.operand) {
+            guard case .integer(let text) = operand.kind else { return false }
+            digits += text.count
+        }
+        return digits <= 9 && rest.allSatisfy { $0.operation.isAdditive || $0.operation == .multiply }
+    }
+
     /// Whether it is `DATE '1998-12-01' - INTERVAL '90' DAY` or `current_date - INTERVAL '1' MONTH`. Other operations on literals may
     /// fail, and a filter or CASE may keep that from ever being seen.
     fileprivate var isMovedMoment: Bool {
