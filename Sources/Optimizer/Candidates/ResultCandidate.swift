@@ -122,16 +122,6 @@ struct ResultCandidate: Sendable {
         }
     }
 
-    /// The expressions of a SELECT list without stars.
-    private static func writtenItems(_ select: Select) -> [Expression]? {
-        var expressions: [Expression] = []
-        for item in select.items {
-            guard case .expression(let expression, _) = item.kind else { return nil }
-            expressions.append(expression)
-        }
-        return expressions
-    }
-
     /// The output's own name in lower case where it is a plain word and not taken, else one by its place.
     static func columnName(_ name: String?, index: Int, taken: [String]) -> String {
         let lower = name?.lowercased() ?? ""
@@ -198,7 +188,7 @@ struct ResultCandidate: Sendable {
         guard uses > 0 else { return key }
         // Within a subquery the output's expression could mean the subquery's columns.
         // check: order-key-outside-subquery
-        guard case .select(let select) = full.body, let items = writtenItems(select), uses == ownUses else {
+        guard case .select(let select) = full.body, let items = select.writtenItems, uses == ownUses else {
             throw Refusal(reason: "ORDER BY computes with a column of the result")
         }
         // Where a column has the name too, engines differ in which of the two is meant: no guess is good enough.
@@ -239,5 +229,17 @@ struct ResultCandidate: Sendable {
         var copy = query
         copy.body = .select(select)
         return copy
+    }
+}
+
+extension Select {
+    /// The expressions of its list; nil where a star stands there, which is as many outputs as there are columns.
+    var writtenItems: [Expression]? {
+        var expressions: [Expression] = []
+        for item in items {
+            guard case .expression(let expression, _) = item.kind else { return nil }
+            expressions.append(expression)
+        }
+        return expressions
     }
 }

@@ -91,11 +91,11 @@ struct FailingExpressions: SyntaxVisitor {
             .concatenation, .caseWhen, .extract, .currentValue, .array, .row:
             return true
         case .like(let like):
-            return like.pattern.isPlainLiteral
+            return like.pattern.isLiteral
         case .arithmetic(let chain):
             return chain.isMovedMoment || chain.isOfSmallNumbers || isSafe(chain)
         case .sign(_, let operand):
-            return operand.isPlainLiteral || !(resolved.type(of: operand)?.isWholeNumber ?? true)
+            return operand.isLiteral || !(resolved.type(of: operand)?.isWholeNumber ?? true)
         case .cast(let operand, let type, let isTry):
             guard !isTry else { return true }
             guard let from = resolved.type(of: operand), let to = try? SQLType(type) else { return false }
@@ -166,7 +166,7 @@ struct FailingExpressions: SyntaxVisitor {
         if Self.safeWithLiterals.contains(name) {
             // The pattern, path, unit or size is one that the engine has read before the first row.
             let value = name == "date_trunc" ? 1 : 0
-            return call.arguments.enumerated().allSatisfy { $0.offset == value || $0.element.value.isPlainLiteral }
+            return call.arguments.enumerated().allSatisfy { $0.offset == value || $0.element.value.isLiteral }
         }
         if Self.safeOnFractions.contains(name) {
             guard let first, let type = resolved.type(of: first) else { return false }
@@ -214,16 +214,6 @@ extension ArithmeticChain.Link {
     }
 }
 
-extension Expression {
-    fileprivate var isPlainLiteral: Bool {
-        switch kind {
-        case .null, .boolean, .integer, .decimal, .double, .string, .binary, .typed, .interval: true
-        case .sign(_, let operand): operand.isPlainLiteral
-        default: false
-        }
-    }
-}
-
 extension SQLType {
     fileprivate var isWholeNumber: Bool {
         switch self {
@@ -248,51 +238,6 @@ extension SQLType {
     }
 }
 
-extension Expression {
-    /// Whether it is a day or a time that is written out or read from the clock, and so is far from where dates end.
-    fileprivate var isMoment: Bool {
-        switch kind {
-        case .typed: true
-        case .currentValue(let value): [.currentDate, .currentTimestamp, .localTimestamp].contains(value.name)
-        case .function(let call): call.name.last.canonical == "now" && call.arguments.isEmpty || call.isMovedMoment
-        case .arithmetic(let chain): chain.isMovedMoment
-        default: false
-        }
-    }
-
-    /// Whether it is a day, to which Trino adds no hours.
-    fileprivate var isDay: Bool {
-        switch kind {
-        case .typed(let type, _): (try? SQLType(type)) == .date
-        case .currentValue(let value): value.name == .currentDate
-        // Whatever it was moved by before, or is of.
-        case .function, .arithmetic: !isClock
-        default: true
-        }
-    }
-
-    private var isClock: Bool {
-        if case .function(let call) = kind { call.name.last.canonical == "now" } else { false }
-    }
-}
-
-extension FunctionCall {
-    /// Whether it is `date_add('day', -7, current_date)` or `date_trunc('month', current_date)`.
-    fileprivate var isMovedMoment: Bool {
-        guard arguments.dropLast().allSatisfy({ $0.value.isPlainLiteral }), let moment = arguments.last?.value else {
-            return false
-        }
-        switch (name.last.canonical, arguments.count) {
-        case ("date_trunc", 2): return moment.isMoment
-        case ("date_add", 3):
-            guard case .string(let unit) = arguments[0].value.kind else { return false }
-            let isOfDays = IntervalField(rawValue: unit.value.lowercased())?.isOfDays ?? false
-            return moment.isMoment && (isOfDays || !moment.isDay)
-        default: return false
-        }
-    }
-}
-
 extension ArithmeticChain {
     /// Whether it is `2019 - 1` or the like: whole numbers written out, with so few digits in all that nothing overflows.
     fileprivate var isOfSmallNumbers: Bool {
@@ -302,25 +247,5 @@ extension ArithmeticChain {
             digits += text.count
         }
         return digits <= 9 && rest.allSatisfy { $0.operation.isAdditive || $0.operation == .multiply }
-    }
-
-    /// Whether it is `DATE '1998-12-01' - INTERVAL '90' DAY` or `current_date - INTERVAL '1' MONTH`. Other operations on literals may
-    /// fail, and a filter or CASE may keep that from ever being seen.
-    fileprivate var isMovedMoment: Bool {
-        guard first.isMoment else { return false }
-        return rest.allSatisfy { step in
-            guard case .interval(let interval) = step.operand.kind, step.operation.isAdditive else { return false }
-            let isOfDays = [interval.from, interval.to ?? interval.from].allSatisfy { $0.isOfDays }
-            return isOfDays || !first.isDay
-        }
-    }
-}
-
-extension IntervalField {
-    fileprivate var isOfDays: Bool {
-        switch self {
-        case .year, .quarter, .month, .week, .day: true
-        case .hour, .minute, .second: false
-        }
     }
 }

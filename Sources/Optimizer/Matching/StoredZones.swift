@@ -20,14 +20,8 @@ struct StoredZones {
     private func hold(_ output: Int, of body: QueryBody) -> Bool {
         switch body {
         case .select(let select):
-            guard select.items.indices.contains(output) else { return false }
-            var written: [Expression] = []
-            for item in select.items {
-                // A star is as many outputs as there are columns.
-                guard case .expression(let expression, _) = item.kind else { return false }
-                written.append(expression)
-            }
-            return hold(written[output])
+            guard let items = select.writtenItems, items.indices.contains(output) else { return false }
+            return hold(items[output])
         case .setOperation(let operation):
             return operation.branches.allSatisfy { hold(output, of: $0) }
         case .parenthesized(let query):
