@@ -55,7 +55,7 @@ let package = Package(
         // The reason the project exists; pure.
         .target(
             name: "Optimizer",
-            dependencies: ["TrinoSQL"]),
+            dependencies: ["TrinoSQL", "CZlib"]),
 
         // Clients.
         .target(

@@ -104,10 +104,14 @@ public struct Advisor: Sendable {
         profile.scans = await ScanCollector(engine: engine, deadline: deadline).collect(model.queries)
         if input.options.candidates.contains(.layout) {
             await report(.init(.profile, 0.255, "drawing rows to see how they lie together"))
-            let samples = await SampleCollector(engine: engine, deadline: deadline).collect(columns, profile)
+            let collector = SampleCollector(engine: engine, deadline: deadline, catalog: model.catalog)
+            let samples = await collector.collect(columns, profile)
+            let others = await collector.ofOthers().collect(model.otherColumns(than: columns, profile), profile)
             let demand = TableDemand(model.queries, profile: profile)
             for (table, sample) in samples {
                 guard var known = profile.tables[table] else { continue }
+                known.columnBytes.merge(sample.bytes) { measured, _ in measured }
+                known.columnBytes.merge(others[table]?.bytes ?? [:]) { measured, _ in measured }
                 known.order = SampledOrder(
                     sample, profile: known, demand: demand, of: table,
                     copiesAlone: input.options.candidates == [.layout])

@@ -31,16 +31,16 @@ struct SortedSize {
         var natural: [String: Double] = [:]
         var dealt: [String: [Int32]] = [:]
         for (name, values) in sample.drawn.sorted(by: { $0.key < $1.key }) {
-            let own = Self.entropy(values)
+            let own = ValueEntropy(values).bits
             entropy[name] = own
             dealt[name] = values.shuffled(using: &generator)
             let alone = self.rows * own
             // Neighbours are a group as if a key held them together.
             let neighbours = sample.neighbours[name] ?? []
-            let inside = Self.entropy(neighbours)
-            let kinds = Double(Set(neighbours).count)
+            let inside = ValueEntropy(neighbours)
             let groups = self.rows / Double(max(1, neighbours.count))
-            natural[name] = neighbours.isEmpty ? alone : min(alone, self.rows * inside + groups * kinds * (own + 4))
+            let together = self.rows * inside.bits + groups * Double(inside.kinds) * (own + 4)
+            natural[name] = neighbours.isEmpty ? alone : min(alone, together)
         }
         self.entropy = entropy
         self.natural = natural
@@ -119,16 +119,6 @@ struct SortedSize {
     private func scaled(_ group: GroupedRows) -> Double {
         let once = Double(group.singles)
         return min(rows, (rows / Double(max(1, sample.drawnRows))).squareRoot() * once + Double(group.count) - once)
-    }
-
-    private static func entropy(_ values: [Int32]) -> Double {
-        var counts: [Int32: Int] = [:]
-        for value in values { counts[value, default: 0] += 1 }
-        let total = Double(values.count)
-        return counts.values.reduce(0) { sum, count in
-            let share = Double(count) / total
-            return sum - share * log2(share)
-        }
     }
 }
 

@@ -18,6 +18,12 @@ enum ColumnSize {
         return size
     }
 
+    /// A column that other rows look up, each value as often as they find it: what a row of it takes in its own table for each of them,
+    /// or its own table's bytes as a dictionary and log2(NDV) bits a row, whichever is less.
+    static func lookedUp(_ bytes: Double, rows: Double, distinctValues: Double, by others: Double) -> Double {
+        min(bytes / max(1, rows) * others, bytes + others * bits(distinctValues) / 8)
+    }
+
     /// Bits that tell so many values apart.
     private static func bits(_ values: Double) -> Double {
         var bits = 0.0

@@ -2,8 +2,7 @@ import TrinoSQL
 
 extension TableEstimate {
     /// A table of rows joined beforehand: as many as the table that all starts from has, whose columns take what they take there. A
-    /// column that was looked up has its own table's values, as often as rows find them: few values are a dictionary, which
-    /// takes bits a row.
+    /// column that was looked up has its own table's values, as often as rows find them.
     /// - Parameter tables: of its sources.
     init(joined table: NewTable, from tables: [TableName: TableEstimate]) {
         let sources = table.joinedSources
@@ -18,12 +17,16 @@ extension TableEstimate {
                 continue
             }
             var statistics = known?.statistics ?? ColumnStatistics()
-            if let source, let found = tables[source] {
-                statistics.distinctValues = min(found.rows, statistics.distinctValues ?? found.rows)
+            if let source, let found = tables[source], let known {
+                let distinct = min(found.rows, statistics.distinctValues ?? found.rows)
+                statistics.distinctValues = distinct
                 statistics.dataSize = statistics.dataSize.map { $0 / max(1, found.rows) * rows }
-            } else if column.storedType == .boolean {
-                statistics.distinctValues = 2
+                columns[column.name] = Column(
+                    bytes: ColumnSize.lookedUp(known.bytes, rows: found.rows, distinctValues: distinct, by: rows),
+                    statistics: statistics)
+                continue
             }
+            if column.storedType == .boolean { statistics.distinctValues = 2 }
             let size = ColumnSize.encoded(column.storedType, rows: rows, statistics) * ColumnSize.compression
             columns[column.name] = Column(bytes: size, statistics: statistics)
         }

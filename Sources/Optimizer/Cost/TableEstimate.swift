@@ -32,22 +32,17 @@ struct TableEstimate: Sendable {
         self.layout = layout
     }
 
-    /// A base table: its bytes shared out among the columns by their encoded sizes; without its bytes, these sizes compressed.
+    /// A base table: its bytes shared out among the columns by what they take, as far as that is known, else by their encoded sizes,
+    /// compressed; without its bytes, these sizes themselves.
     init(_ schema: TableSchema, profile: TableProfile?, layout: TableLayout? = nil) {
         let rows = profile?.rowCount.map(Double.init) ?? Self.unknownRows
         let sizes = schema.visibleColumns.map { column in
-            (
-                name: column.name.lowercased(),
-                // Rows that were drawn know how they lie together; statistics don't.
-                size: profile?.order?.columns[column.name.lowercased()].map { max(1, $0.now) }
-                    ?? ColumnSize.encoded(column.type, rows: rows, profile?.columns[column.name.lowercased()])
-            )
+            let name = column.name.lowercased()
+            let encoded = ColumnSize.encoded(column.type, rows: rows, profile?.columns[name])
+            return (name: name, size: profile?.columnBytes[name] ?? encoded * ColumnSize.compression)
         }
         let all = sizes.reduce(0) { $0 + $1.size }
-        let factor =
-            if let bytes = profile?.bytes, all > 0 { max(0, Double(bytes) - ColumnSize.file) / all } else {
-                ColumnSize.compression
-            }
+        let factor = profile?.bytes.map { all > 0 ? max(0, Double($0) - ColumnSize.file) / all : 1 } ?? 1
         self.init(
             rows: rows,
             columns: Dictionary(

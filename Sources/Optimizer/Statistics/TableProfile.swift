@@ -16,6 +16,8 @@ public struct TableProfile: Sendable {
     public var snapshot: Int64?
     /// What the snapshots say of how the table changed, where the connector keeps them.
     public var history: SnapshotHistory?
+    /// Bytes of columns in the data files, by canonical name: from the files' own statistics, else as rows that were drawn show them.
+    public var columnBytes: [String: Double] = [:]
     /// The order of rows that a sample showed to be best; nil where none was drawn.
     public var order: SampledOrder?
 

@@ -1,5 +1,5 @@
 /// Some rows of a table, as far as the order of rows is judged from them: in each column equal values are equal numbers, and
-/// what the values were is forgotten.
+/// what the values were is forgotten, but for the room that they take.
 struct TableSample: Sendable {
     /// Rows drawn from everywhere, by column: one number a row, counted from 0.
     var drawn: [String: [Int32]]
@@ -10,6 +10,8 @@ struct TableSample: Sendable {
     /// Columns of dates and times of which neighbours span a small part of what the table spans, and which part that is: the table
     /// grew by them, month by month say, whatever the order within one.
     var spans: [String: Double]
+    /// What each column takes in the table's files, as its values show; see ``SampledColumnSize``.
+    var bytes: [String: Double] = [:]
 
     /// Neighbours that span more of the table are no sign of how it grew.
     private static let widestSpan = 0.1
@@ -31,38 +33,43 @@ struct TableSample: Sendable {
         rising = []
         spans = [:]
         for (index, name) in columns.enumerated() {
-            self.drawn[name] = Self.numbered(drawn, index)
-            self.neighbours[name] = Self.numbered(neighbours, index)
-            if Self.rises(neighbours, index) { rising.insert(name) }
-            if let all = Self.days(drawn, index), let near = Self.days(neighbours, index), all >= Self.fewestDays {
-                let span = Double(near) / Double(all)
-                if span <= Self.widestSpan { spans[name] = span }
-            }
+            add(name, drawn: drawn.map { $0[index] }, neighbours: neighbours.map { $0[index] })
         }
     }
 
-    private static func numbered(_ rows: [[EngineValue]], _ index: Int) -> [Int32] {
+    /// Adds a column of values, one a row.
+    mutating func add(_ name: String, drawn values: [EngineValue], neighbours near: [EngineValue]) {
+        drawn[name] = Self.numbered(values)
+        neighbours[name] = Self.numbered(near)
+        if Self.rises(near) { rising.insert(name) }
+        if let all = Self.days(values), let nearDays = Self.days(near), all >= Self.fewestDays {
+            let span = Double(nearDays) / Double(all)
+            if span <= Self.widestSpan { spans[name] = span }
+        }
+    }
+
+    private static func numbered(_ values: [EngineValue]) -> [Int32] {
         var numbers: [EngineValue: Int32] = [:]
-        return rows.map { row in
-            if let known = numbers[row[index]] { return known }
+        return values.map { value in
+            if let known = numbers[value] { return known }
             let next = Int32(numbers.count)
-            numbers[row[index]] = next
+            numbers[value] = next
             return next
         }
     }
 
     /// Days from the first date to the last; nil where not all values that are there are dates.
-    private static func days(_ rows: [[EngineValue]], _ index: Int) -> Int? {
-        let values = rows.map { $0[index] }.filter { $0 != .null }
+    private static func days(_ values: [EngineValue]) -> Int? {
+        let values = values.filter { $0 != .null }
         let days = values.compactMap { $0.text.flatMap { DayNumber(text: $0) }?.days }
         guard days.count == values.count, let first = days.min(), let last = days.max() else { return nil }
         return last - first
     }
 
     /// Whether values are dates or times that nearly never fall, and do rise.
-    private static func rises(_ rows: [[EngineValue]], _ index: Int) -> Bool {
-        let texts = rows.compactMap { $0[index].text }.filter { DayNumber(text: $0) != nil }
-        guard texts.count > 20, texts.count == rows.count, texts[0] < texts[texts.count - 1] else { return false }
+    private static func rises(_ values: [EngineValue]) -> Bool {
+        let texts = values.compactMap(\.text).filter { DayNumber(text: $0) != nil }
+        guard texts.count > 20, texts.count == values.count, texts[0] < texts[texts.count - 1] else { return false }
         let falls = zip(texts, texts.dropFirst()).count { $0 > $1 }
         return Double(falls) < 0.05 * Double(texts.count)
     }

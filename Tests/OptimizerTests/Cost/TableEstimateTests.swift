@@ -102,6 +102,35 @@ struct TableEstimateTests {
         #expect(PartitionTransform("month(d") == nil)
     }
 
+    @Test("A table's bytes are shared out by what its columns take, where that is known")
+    func shares() {
+        let schema = TableSchema(
+            name: TableName(catalog: "c", schema: "s", table: "t"),
+            columns: [
+                ColumnSchema(name: "id", type: .bigint), ColumnSchema(name: "note", type: .varchar(nil)),
+                ColumnSchema(name: "tags", type: .array(.varchar(nil))),
+            ])
+        var profile = TableProfile(rowCount: 1_000, bytes: 1_000 + 200_000)
+        profile.columnBytes = ["id": 4_000, "note": 92_000, "tags": 4_000]
+        let table = TableEstimate(schema, profile: profile)
+        #expect(table.columns["id"]?.bytes == 8_000)
+        #expect(table.columns["note"]?.bytes == 184_000)
+        #expect(table.bytes == 201_000)
+        profile.bytes = nil
+        #expect(TableEstimate(schema, profile: profile).columns["note"]?.bytes == 92_000)
+        profile.columnBytes = ["id": 4_000, "note": 92_000]
+        let usual = TableEstimate(schema, profile: profile)
+        #expect(usual.columns["tags"]?.bytes == 48 * 1_000 * ColumnSize.compression)
+    }
+
+    @Test("A column that is looked up costs each row what it costs its own, or its own and bits")
+    func lookups() {
+        // 100 names of 20 bytes: 2,000 bytes and 7 bits for each of 80,000 rows, not 20 bytes each.
+        #expect(ColumnSize.lookedUp(2_000, rows: 100, distinctValues: 100, by: 80_000) == 2_000 + 80_000 * 7 / 8)
+        // 5 values, 1/4 of a byte each, for as many rows as there are.
+        #expect(ColumnSize.lookedUp(250, rows: 1_000, distinctValues: 5, by: 1_000) == 250)
+    }
+
     @Test("A self-join reads its table twice, each reference with its own filters")
     func selfJoin() throws {
         let resolved = try Lakehouse.resolve(

@@ -49,13 +49,38 @@ struct ProfileTests {
         #expect(known.history?.newest.hasSuffix("UTC") == true)
         let engine = GuardedEngine(lakehouse.engine)
         let found = try await profile(lakehouse, table, columns: ["id"])
-        let samples = await SampleCollector(engine: engine, deadline: Deadline(seconds: 3_600))
-            .collect([table: ["id", "sold"]], found)
-        #expect(samples[table]?.drawnRows == 3050)
-        #expect(samples[table]?.neighbouringRows == 2000)
+        let input = OptimizationInput(ddl: LiveLake.ddl, queries: [], label: "test")
+        let collector = SampleCollector(
+            engine: engine, deadline: Deadline(seconds: 3_600), catalog: WorkloadModel(input).catalog)
+        let sample = try #require(await collector.collect([table: ["id", "sold"]], found)[table])
+        #expect(sample.drawnRows == 3050)
+        #expect(sample.neighbouringRows == 2000)
         try await lakehouse.run(["UPDATE iceberg.raw.sales SET shop = 1 WHERE id = 1"])
         known = try #require(try await profile(lakehouse, table, columns: ["id"]).tables[table])
         #expect(known.history?.onlyAppends == false)
+        lakehouse.stop()
+    }
+
+    @Test("What a column takes is known from the files' statistics, and rows that are drawn show nearly as much")
+    func columnBytes() async throws {
+        let lakehouse = try await LiveLake()
+        let table = TableName(catalog: "iceberg", schema: "raw", table: "sales")
+        let found = try await profile(lakehouse, table, columns: ["id", "sold", "region"])
+        let known = try #require(found.tables[table])
+        let columns = known.liveColumns.map(\.name)
+        #expect(Set(known.columnBytes.keys) == Set(columns))
+        let all = known.columnBytes.values.reduce(0, +)
+        #expect(all > 0.5 * Double(known.bytes ?? 0) && all < Double(known.bytes ?? 0))
+        let input = OptimizationInput(ddl: LiveLake.ddl, queries: [], label: "test")
+        let collector = SampleCollector(
+            engine: GuardedEngine(lakehouse.engine), deadline: Deadline(seconds: 3_600),
+            catalog: WorkloadModel(input).catalog)
+        for collector in [collector, collector.ofOthers()] {
+            let sample = try #require(await collector.collect([table: columns], found)[table])
+            #expect(Set(sample.bytes.keys) == Set(columns))
+            let sampled = sample.bytes.values.reduce(0, +)
+            #expect(sampled > 0.6 * all && sampled < 1.6 * all)
+        }
         lakehouse.stop()
     }
 

@@ -82,7 +82,8 @@ def _files(t: Table):
             ("record_count", BIGINT), ("file_size_in_bytes", BIGINT), ("column_sizes", ints), ("value_counts", ints),
             ("null_value_counts", ints), ("nan_value_counts", ints), ("lower_bounds", texts), ("upper_bounds", texts),
             ("key_metadata", TrinoType("varbinary")), ("split_offsets", TrinoType("array", (BIGINT,))),
-            ("equality_ids", TrinoType("array", (INTEGER,))), ("sort_order_id", INTEGER)]  # fmt: skip
+            ("equality_ids", TrinoType("array", (INTEGER,))), ("sort_order_id", INTEGER),
+            ("readable_metrics", TrinoType("json"))]  # fmt: skip
     ids = {c.name: i + 1 for i, c in enumerate(t.cols)}
     rows = []
     for f in t.files:
@@ -95,9 +96,23 @@ def _files(t: Table):
             None,
             {ids[c]: str(s[0]) for c, s in known.items() if s[0] is not None},
             {ids[c]: str(s[1]) for c, s in known.items() if s[1] is not None},
-            None, None, None, 1 if t.props.get("sorted_by") else 0,
+            None, None, None, 1 if t.props.get("sorted_by") else 0, _readable_metrics(t, f),
         ))  # fmt: skip
     return cols, rows
+
+
+def _readable_metrics(t: Table, f: DataFile) -> str:
+    """Fields by name; here a structure counts as one, under the name of its first field in Iceberg's metadata"""
+    first = {"array": ".element", "map": ".key", "row": ".field"}
+    metrics = {}
+    for c in sorted(t.cols, key=lambda c: c.name):
+        low, high, nulls = f.stats.get(c.name, (None, None, None))
+        metrics[c.name + first.get(c.type.name, "")] = {
+            "column_size": f.column_sizes.get(c.name), "value_count": f.rows, "null_value_count": nulls,
+            "nan_value_count": None, "lower_bound": None if low is None else str(low),
+            "upper_bound": None if high is None else str(high),
+        }  # fmt: skip
+    return json.dumps(metrics)
 
 
 def _partitions(t: Table):

@@ -1,0 +1,95 @@
+import Testing
+import TrinoSQL
+
+@testable import Optimizer
+
+@Suite("What columns take on disk, as rows drawn from them show")
+struct SampledColumnSizeTests {
+    /// A linear congruential generator: the same values in every run.
+    private func random(_ count: Int, below limit: UInt64) -> [Int64] {
+        var state: UInt64 = 42
+        return (0..<count).map { _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int64((state >> 33) % limit)
+        }
+    }
+
+    private func bytesOfRow(
+        _ drawn: [EngineValue], near: [EngineValue]? = nil, _ type: SQLType, rows: Double, distinct: Double? = nil
+    ) -> Double {
+        SampledColumnSize.bytes(
+            drawn: drawn, neighbours: near ?? drawn, type: type, rows: rows, distinctValues: distinct) / rows
+    }
+
+    @Test("A few values take the bits that tell them apart")
+    func dictionary() {
+        let letters = random(4_000, below: 4).map { EngineValue.text("a long name of kind \($0)") }
+        #expect((0.24...0.27).contains(bytesOfRow(letters, .varchar(nil), rows: 1_000_000)))
+    }
+
+    @Test("Values that hardly repeat take more than a small sample's entropy")
+    func identifiers() {
+        let keys = random(3_000, below: 1 << 30).map { EngineValue.integer($0) }
+        // 30 bits each; the sample's entropy is less than 12.
+        #expect((3.5...5.5).contains(bytesOfRow(keys, .bigint, rows: 1_000_000, distinct: 999_000)))
+        let doubles = zip(keys, random(3_000, below: 1 << 50)).map { EngineValue.double(($0.number ?? 0) / 7 + Double($1)) }
+        #expect((6...8.5).contains(bytesOfRow(doubles, .double, rows: 1_000_000, distinct: 1_000_000)))
+    }
+
+    @Test("A long text weighs more than the keys beside it")
+    func texts() {
+        let words = ["late", "order", "blue", "again", "door", "small", "market", "quiet", "seven", "river"]
+        let picks = random(24_000, below: 10).map { words[Int($0)] }
+        let notes = (0..<2_000).map { EngineValue.text(picks[(12 * $0)..<(12 * $0 + 12)].joined(separator: " ")) }
+        let note = bytesOfRow(notes, .varchar(nil), rows: 500_000, distinct: 500_000)
+        let key = bytesOfRow(random(2_000, below: 500_000).map { .integer($0) }, .bigint, rows: 500_000, distinct: 300_000)
+        #expect(note > 3 * key)
+        #expect(note < 70)
+    }
+
+    @Test("Where equal values lie together they take next to nothing")
+    func neighbours() {
+        let drawn = random(4_000, below: 500).map { EngineValue.integer($0) }
+        let together = bytesOfRow(drawn, near: Array(repeating: .integer(7), count: 2_000), .integer, rows: 1_000_000)
+        #expect(together < 0.05 && together > 0)
+        #expect(bytesOfRow(drawn, .integer, rows: 1_000_000) > 1)
+    }
+
+    @Test("Nothing is taken where nothing was drawn, or all is NULL")
+    func nothing() {
+        #expect(SampledColumnSize.bytes(drawn: [], neighbours: [], type: .bigint, rows: 10, distinctValues: nil) == 0)
+        #expect(bytesOfRow(Array(repeating: .null, count: 1_000), .bigint, rows: 100_000) < 0.1)
+    }
+
+    @Test("Numbers, dates and times are encoded in their type's width, texts behind their length")
+    func encoding() {
+        func bytes(_ value: EngineValue, _ type: SQLType) -> [UInt8] {
+            var encoding = PlainEncoding()
+            encoding.append(value, as: type)
+            return encoding.bytes
+        }
+        #expect(bytes(.null, .bigint).isEmpty)
+        #expect(bytes(.integer(258), .bigint) == [2, 1, 0, 0, 0, 0, 0, 0])
+        #expect(bytes(.integer(258), .integer) == [2, 1, 0, 0])
+        #expect(bytes(.text("-1.00"), .decimal(precision: 12, scale: 2)) == bytes(.integer(-100), .bigint))
+        #expect(bytes(.text("1970-01-03"), .date) == [2, 0, 0, 0])
+        let moment = SQLType.timestamp(precision: 3, withTimeZone: false)
+        #expect(bytes(.text("1970-01-01 00:00:01.500"), moment) == bytes(.integer(1_500_000), .bigint))
+        #expect(bytes(.text("1970-01-01 00:00:01 Europe/Oslo"), moment) == bytes(.integer(1_000_000), .bigint))
+        #expect(bytes(.text("no time"), moment) == [7, 0, 0, 0] + Array("no time".utf8))
+        #expect(bytes(.text("ab"), .varchar(nil)) == [2, 0, 0, 0, 97, 98])
+        #expect(bytes(.list([.boolean(true), .text("a")]), .array(.varchar(nil))) == [1, 1, 0, 0, 0, 97])
+    }
+
+    @Test("Values drawn once stand for all that weren't drawn")
+    func unseen() {
+        let half = ValueEntropy(Array(repeating: 0, count: 50) + Array(1...50))
+        #expect(half.kinds == 51 && half.singles == 50)
+        #expect(half.distinctValues(rows: 10_000) == 501)
+        #expect(half.distinctValues(rows: 100) == 51)
+        // 1/2 * log2(2), and 1/2 * log2(1,000,000 * 2).
+        let expected = 0.5 + 0.5 * 20.93
+        #expect(abs(half.bits(distinctValues: 1_000_001) - expected) < 0.01)
+        #expect(abs(half.bits(distinctValues: 51) - half.bits) < 0.01)
+    }
+}
