@@ -88,7 +88,8 @@ import Testing
     /// A store whose syncs the test makes.
     private func store(_ sync: @escaping @Sendable () throws -> Void) throws -> SQLiteTaskStore {
         try SQLiteTaskStore(
-            path: folder.path("other.sqlite"), creates: true, logger: Logger(label: "tests"), sync: sync)
+            path: folder.path("other.sqlite"), creates: true, logger: Logger(label: "tests")
+        ) { _ in try sync() }
     }
 
     @Test(arguments: [false, true])

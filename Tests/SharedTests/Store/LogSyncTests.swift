@@ -20,6 +20,47 @@ import Testing
         try sync.run()
     }
 
+    /// Whether the log is written to by what is done.
+    private func isWritten(_ action: () throws -> Void) throws -> Bool {
+        let longAgo = Date(timeIntervalSince1970: 1_000)
+        try FileManager.default.setAttributes([.modificationDate: longAgo], ofItemAtPath: log.path)
+        try action()
+        return try FileManager.default.attributesOfItem(atPath: log.path)[.modificationDate] as? Date != longAgo
+    }
+
+    @Test func afterASyncThatFailedTheLogIsWrittenAnewWhileOthersWrite() async throws {
+        let path = folder.path("tasks.sqlite")
+        let store = try SQLiteTaskStore(path: path)
+        let first = try Sample.task()
+        try await store.insert(first)
+        let isBroken = Monitor(true)
+        let sync = LogSync(database: path) { descriptor in
+            guard isBroken.change({ $0 }) else { return fdatasync(descriptor) }
+            errno = EIO
+            return -1
+        }
+        #expect {
+            try sync.run()
+        } throws: { error in
+            guard case TaskStoreError.unavailable(let reason) = error else { return false }
+            return reason.contains("can't be synced") && reason.contains("check the disk")
+        }
+        isBroken.change { $0 = false }
+        #expect(try !isWritten { try sync.run() })
+        let tasks = try (0..<100).map { _ in try Sample.task() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for task in tasks { group.addTask { try await store.insert(task) } }
+            group.addTask {
+                for _ in 0..<10 { try sync.run(afterFailure: true) }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try isWritten { try sync.run(afterFailure: true) })
+        let other = try SQLiteTaskStore(path: path)
+        for task in [first] + tasks { #expect(try await other.record(of: task.id)?.state == .queued) }
+        #expect(try DatabaseIntegrity.problems(of: path).isEmpty)
+    }
+
     @Test func aMissingLogIsAnErrorThatSaysWhatToDo() throws {
         let sync = LogSync(database: folder.path("tasks.sqlite"))
         #expect {

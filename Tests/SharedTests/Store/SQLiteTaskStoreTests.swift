@@ -33,7 +33,7 @@ import Testing
 
     @Test func whatClientsAreToldOfIsSyncedAndSignsOfLifeAreNot() async throws {
         let syncs = Monitor(0)
-        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) {
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _ in
             syncs.change { $0 += 1 }
         }
         /// How many more syncs there were, once nobody syncs any more.
@@ -64,11 +64,11 @@ import Testing
 
     @Test func nobodyIsToldOfAnEndThatIsNotOnTheDisk() async throws {
         // Two processes: the worker's can't sync.
-        let worker = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) {
+        let worker = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _ in
             throw TaskStoreError.unavailable("the disk is broken; check it")
         }
         let syncs = Monitor(0)
-        let api = try SQLiteTaskStore(path: path, creates: false, logger: Logger(label: "tests")) {
+        let api = try SQLiteTaskStore(path: path, creates: false, logger: Logger(label: "tests")) { _ in
             syncs.change { $0 += 1 }
         }
         let task = try Sample.task()
@@ -91,7 +91,7 @@ import Testing
 
     @Test func aWorkerIsNotKeptFromItsNextTaskByTheSync() async throws {
         let isOver = Monitor(false)
-        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) {
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _ in
             _ = isOver.wait { $0 ? true : nil }
         }
         let task = try Sample.task()
@@ -196,7 +196,7 @@ import Testing
     private func store(folding policy: LogFolding.Policy) throws -> SQLiteTaskStore {
         let log = LogSync(database: path)
         return try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests"), folding: policy) {
-            try log.run()
+            try log.run(afterFailure: $0)
         }
     }
 

@@ -22,35 +22,64 @@ import Testing
         #expect(!other.isOnDisk)
         mine.end(number)
         #expect(!other.isOnDisk)
-        other.covering {}
+        other.covering { _ in }
         #expect(mine.isOnDisk && other.isOnDisk)
     }
 
     @Test func aSyncCoversNothingThatWasNotCommittedWhenItBegan() {
         let first = mine.begin()
-        other.covering { mine.end(first) }
+        other.covering { _ in mine.end(first) }
         #expect(!other.isOnDisk)
-        other.covering { mine.end(mine.begin()) }
+        other.covering { _ in mine.end(mine.begin()) }
         #expect(!other.isOnDisk)
-        other.covering {}
+        other.covering { _ in }
         #expect(other.isOnDisk)
     }
 
     @Test func aSyncThatFailsCoversNothing() {
         mine.end(mine.begin())
         #expect(throws: TaskStoreError.self) {
-            try mine.covering { throw TaskStoreError.unavailable("the disk is broken; check it") }
+            try mine.covering { _ in throw TaskStoreError.unavailable("the disk is broken; check it") }
         }
         #expect(!mine.isOnDisk)
     }
 
+    @Test func afterAFailureTheNextSyncIsToldOfItInEveryProcessUntilOneSucceeds() throws {
+        func fails(_ mark: SyncMark) -> Bool {
+            var told = false
+            #expect(throws: TaskStoreError.self) {
+                try mark.covering { afterFailure in
+                    told = afterFailure
+                    throw TaskStoreError.unavailable("the disk is broken; check it")
+                }
+            }
+            return told
+        }
+        func succeeds(_ mark: SyncMark) -> Bool {
+            var told = false
+            mark.covering { told = $0 }
+            return told
+        }
+        mine.end(mine.begin())
+        #expect(!succeeds(mine))
+        #expect(!fails(mine))
+        #expect(fails(other))
+        // One that failed meanwhile is not mended by it.
+        other.covering { afterFailure in
+            #expect(afterFailure)
+            #expect(fails(mine))
+        }
+        #expect(succeeds(mine))
+        #expect(!succeeds(mine) && !succeeds(other))
+    }
+
     @Test func whoDiesWithinACommitCostsSyncsUntilTheNextOne() {
         _ = mine.begin()
-        other.covering {}
+        other.covering { _ in }
         #expect(!other.isOnDisk)
         other.end(other.begin())
         #expect(!other.isOnDisk)
-        other.covering {}
+        other.covering { _ in }
         #expect(other.isOnDisk)
     }
 
@@ -58,7 +87,7 @@ import Testing
         mine.end(mine.begin())
         let later = try SyncMark(database: folder.path("tasks.sqlite"))
         #expect(!later.isOnDisk)
-        later.covering {}
+        later.covering { _ in }
         #expect(later.begin() == 2)
     }
 
@@ -74,7 +103,7 @@ import Testing
 
     @Test func aFileOfSenselessCountsIsRefused() throws {
         let path = folder.path("senseless.sqlite")
-        try Data(repeating: 255, count: 24).write(to: URL(fileURLWithPath: path + ".synced"))
+        try Data(repeating: 255, count: 40).write(to: URL(fileURLWithPath: path + ".synced"))
         #expect {
             try SyncMark(database: path)
         } throws: { error in
@@ -96,7 +125,7 @@ import Testing
 
     /// A store that stands for a process of its own, and counts its syncs.
     private func store(_ syncs: Monitor<Int>) throws -> SQLiteTaskStore {
-        try SQLiteTaskStore(path: folder.path("shared.sqlite"), creates: true, logger: Logger(label: "tests")) {
+        try SQLiteTaskStore(path: folder.path("shared.sqlite"), creates: true, logger: Logger(label: "tests")) { _ in
             syncs.change { $0 += 1 }
         }
     }

@@ -34,7 +34,7 @@ final class GroupCommit: Sendable {
 
     private let writer: DatabaseQueue
     private let mark: SyncMark
-    private let syncLog: @Sendable () throws -> Void
+    private let syncLog: @Sendable (_ afterFailure: Bool) throws -> Void
     private let state = Mutex(State())
     private let groupLimit: Int
     private let logger: Logger
@@ -46,10 +46,11 @@ final class GroupCommit: Sendable {
 
     /// - Parameters:
     ///   - mark: The database's.
-    ///   - sync: Has all that is committed on the disk when it returns; blocks.
+    ///   - sync: Has all that is committed on the disk when it returns, told whether a sync has failed before; blocks.
     init(
         writer: DatabaseQueue, mark: SyncMark, groupLimit: Int = 256,
-        logger: Logger = Logger(label: "lakewright.store"), sync: @escaping @Sendable () throws -> Void
+        logger: Logger = Logger(label: "lakewright.store"),
+        sync: @escaping @Sendable (_ afterFailure: Bool) throws -> Void
     ) {
         self.writer = writer
         self.mark = mark

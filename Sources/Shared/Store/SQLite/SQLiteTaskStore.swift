@@ -34,15 +34,15 @@ public final class SQLiteTaskStore: TaskStore {
         path: String, creates: Bool = true, logger: Logger = Logger(label: "lakewright.store")
     ) throws {
         let log = LogSync(database: path)
-        try self.init(path: path, creates: creates, logger: logger) { try log.run() }
+        try self.init(path: path, creates: creates, logger: logger) { try log.run(afterFailure: $0) }
     }
 
     /// - Parameters:
     ///   - policy: When the log is folded.
-    ///   - sync: Has all that is in the log on the disk when it returns.
+    ///   - sync: Has all that is in the log on the disk when it returns, told whether a sync has failed before.
     init(
         path: String, creates: Bool, logger: Logger, folding policy: LogFolding.Policy = LogFolding.Policy(),
-        sync: @escaping @Sendable () throws -> Void
+        sync: @escaping @Sendable (_ afterFailure: Bool) throws -> Void
     ) throws {
         self.logger = logger
         use = try DatabaseOpening.enter(path, creates: creates)

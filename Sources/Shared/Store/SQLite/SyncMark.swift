@@ -10,22 +10,28 @@ import Darwin
 /// How far the log of a database is synced, known to all processes that use it: spares who asks for the end of a task a sync of
 /// the disk that another process has made.
 ///
-/// Three counters in a file beside the database, which each process maps. Commits are counted before they can be seen (`begun`)
+/// Counters in a file beside the database, which each process maps. Commits are counted before they can be seen (`begun`)
 /// and when they have been made (`ended`); a sync covers those that had been made when it began (`synced`). So who has read a row
 /// and finds `synced` not behind `begun` knows that the row is on the disk. A process that dies between the two counts leaves the
 /// mark behind, which costs a sync, until the next commit. After a power cut all that can be read is on the disk, whatever
 /// the file says.
+///
+/// Syncs that failed are counted too (`failed`), and those of them after which the log was written anew (`mended`): whoever syncs
+/// next has to do that first (``LogSync``).
 final class SyncMark: Sendable {
-    /// Of the three counters: one page of memory, which nobody but the methods below touches, and they by atomic operations alone. Mapped
+    /// One page of memory, which nobody but the methods below touches, and they by atomic operations alone. Mapped
     /// for as long as this object lives.
     nonisolated(unsafe) private let counters: UnsafeMutablePointer<UInt64>
     /// No service lives long enough to make so many commits.
     private static let limit: UInt64 = 1 << 62
-    private static let length = 3 * MemoryLayout<UInt64>.stride
+    private static let count = 5
+    private static let length = count * MemoryLayout<UInt64>.stride
 
     private var begun: UnsafeMutablePointer<UInt64> { counters }
     private var ended: UnsafeMutablePointer<UInt64> { counters + 1 }
     private var synced: UnsafeMutablePointer<UInt64> { counters + 2 }
+    private var failed: UnsafeMutablePointer<UInt64> { counters + 3 }
+    private var mended: UnsafeMutablePointer<UInt64> { counters + 4 }
 
     /// - Throws: ``TaskStoreError/full(_:)``, ``TaskStoreError/unusable(_:)``.
     init(database: String) throws {
@@ -36,8 +42,8 @@ final class SyncMark: Sendable {
         try Self.layOut(descriptor, path, beside: database)
         let page = mmap(nil, Self.length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
         guard let page, page != MAP_FAILED else { throw Self.refusal(path, "mapped") }
-        let found = page.bindMemory(to: UInt64.self, capacity: 3)
-        guard (0..<3).allSatisfy({ lakewright_counter(found + $0) < Self.limit }) else {
+        let found = page.bindMemory(to: UInt64.self, capacity: Self.count)
+        guard (0..<Self.count).allSatisfy({ lakewright_counter(found + $0) < Self.limit }) else {
             munmap(page, Self.length)
             throw TaskStoreError.unusable("\(path) is damaged; stop all that uses the database, and remove that file")
         }
@@ -66,10 +72,17 @@ final class SyncMark: Sendable {
         lakewright_raise(ended, number)
     }
 
-    /// Runs `sync`, which has all that is in the log on the disk when it returns.
-    func covering(_ sync: () throws -> Void) rethrows {
-        let made = lakewright_counter(ended)
-        try sync()
+    /// Runs `sync`, which has all that is in the log on the disk when it returns. It is told whether a sync has failed, in any process,
+    /// since the log was last written anew.
+    func covering(_ sync: (_ afterFailure: Bool) throws -> Void) rethrows {
+        let (made, failures) = (lakewright_counter(ended), lakewright_counter(failed))
+        do {
+            try sync(failures > lakewright_counter(mended))
+        } catch {
+            lakewright_raise(failed, failures + 1)
+            throw error
+        }
+        lakewright_raise(mended, failures)
         lakewright_raise(synced, made)
     }
 
