@@ -110,8 +110,8 @@ public struct Advisor: Sendable {
             let demand = TableDemand(model.queries, profile: profile)
             for (table, sample) in samples {
                 guard var known = profile.tables[table] else { continue }
-                known.columnBytes.merge(sample.bytes) { measured, _ in measured }
-                known.columnBytes.merge(others[table]?.bytes ?? [:]) { measured, _ in measured }
+                known.columnBytes.merge(sample.sizes.mapValues(\.natural)) { measured, _ in measured }
+                known.columnBytes.merge(others[table]?.sizes.mapValues(\.natural) ?? [:]) { measured, _ in measured }
                 known.order = SampledOrder(
                     sample, profile: known, demand: demand, of: table,
                     copiesAlone: input.options.candidates == [.layout])

@@ -30,7 +30,7 @@ public struct SampledOrder: Sendable, Hashable {
         _ sample: TableSample, profile: TableProfile, demand: TableDemand, of table: TableName, copiesAlone: Bool
     ) {
         let allowed = sample.drawn.keys.filter { Identifier.isPlainColumn($0) }
-        let size = SortedSize(sample, rows: Double(profile.rowCount ?? 0))
+        let size = SortedSize(sample)
         let search = SortOrderSearch(
             size: size, allowed: Set(allowed), demand: demand.columns(of: table), queryWeight: demand.weight(of: table),
             bytes: profile.bytes.map(Double.init), readers: demand.readers(of: table),

@@ -3,52 +3,45 @@ import Foundation
 /// Estimates how many bits a table's columns take when its rows are sorted, from a sample of rows.
 ///
 /// A column costs, in bits, the least of
-/// - n * H: each value by itself, where n is the number of rows and H the entropy of the column's values;
+/// - n * H: as much as in no order, where n is the number of rows and H the bits of a row then (``SampledColumnSize``);
 /// - n * (1 - d) * H + g * (H + 4): sorted by the first keys, where d says how far these keys determine the column, and g is the number of
 ///   runs, one for each combination of the keys' values and the column's that occurs, each of which names its value and its length.
 ///
 /// d = 1 - (p - k + a) / (q - k + a), with k the combinations of the keys in the sample, p those of the keys and the column, and q those
 /// of the keys and the column's values dealt out at random: 1 where the keys determine the value, 0 where they say nothing. a, a
 /// tenth of q, keeps d small where nearly every row has keys of its own, so that nothing could be seen. g
-/// is scaled from the sample to the table: sqrt(n / sample) times the combinations seen once, plus the others.
+/// is scaled from the sample to the table: sqrt(n / sample) times the combinations seen once, plus the others; and no less than a
+/// column's distinct values.
 ///
 /// Source of the scaling: M. Charikar et al., "Towards Estimation Error Guarantees for Distinct Values" (2000), estimator GEE.
 struct SortedSize {
     /// Rows of the table.
     let rows: Double
     private let sample: TableSample
-    private let entropy: [String: Double]
+    /// Bits of a row where rows lie in no order.
+    private let own: [String: Double]
     private let dealt: [String: [Int32]]
     /// Bits of a column where rows lie as they do now.
     private let natural: [String: Double]
 
-    init(_ sample: TableSample, rows: Double) {
+    init(_ sample: TableSample) {
         self.sample = sample
-        self.rows = max(rows, Double(sample.drawnRows))
+        let rows = max(sample.rows, Double(sample.drawnRows))
+        self.rows = rows
         // The same in every run, so that a layout is too.
         var generator = SplitMix(seed: 0x9E37_79B9_7F4A_7C15)
-        var entropy: [String: Double] = [:]
-        var natural: [String: Double] = [:]
         var dealt: [String: [Int32]] = [:]
         for (name, values) in sample.drawn.sorted(by: { $0.key < $1.key }) {
-            let own = ValueEntropy(values).bits
-            entropy[name] = own
             dealt[name] = values.shuffled(using: &generator)
-            let alone = self.rows * own
-            // Neighbours are a group as if a key held them together.
-            let neighbours = sample.neighbours[name] ?? []
-            let inside = ValueEntropy(neighbours)
-            let groups = self.rows / Double(max(1, neighbours.count))
-            let together = self.rows * inside.bits + groups * Double(inside.kinds) * (own + 4)
-            natural[name] = neighbours.isEmpty ? alone : min(alone, together)
         }
-        self.entropy = entropy
-        self.natural = natural
         self.dealt = dealt
+        let varied = sample.sizes.filter { name, _ in sample.drawn[name]?.contains { $0 != 0 } == true }
+        own = varied.mapValues { 8 * $0.scattered / rows }
+        natural = varied.mapValues { 8 * $0.natural }
     }
 
     /// The columns that an order can be made of: those with more than one value.
-    var columns: [String] { entropy.filter { $0.value > 0 }.map(\.key).sorted() }
+    var columns: [String] { own.filter { $0.value > 0 }.map(\.key).sorted() }
 
     /// Bits of all columns where rows lie as they do now.
     var unsorted: Double { start.size }
@@ -99,26 +92,30 @@ struct SortedSize {
     func order(_ order: Order, then key: String) -> Order {
         var next = order
         // Another first key tears apart what lay together; a date that the table grew by keeps it.
-        if order.keys.isEmpty, !sample.rising.contains(key) { next.bits = entropy.mapValues { $0 * rows } }
+        if order.keys.isEmpty, !sample.rising.contains(key) { next.bits = own.mapValues { $0 * rows } }
         next.keys.append(key)
         next.group = order.group.split(by: sample.drawn[key] ?? [])
-        next.combinations.append(scaled(next.group))
+        next.combinations.append(runs(next.group, of: next.keys))
         let keys = Double(next.group.count)
         for (name, values) in sample.drawn {
-            guard let own = entropy[name], own > 0 else { continue }
+            guard let own = own[name], own > 0 else { continue }
             let together = next.group.split(by: values)
             let random = next.group.split(by: dealt[name] ?? [])
             let doubt = 0.1 * Double(random.count)
             let left = (Double(together.count) - keys + doubt) / max(doubt, Double(random.count) - keys + doubt)
-            let bits = rows * min(1, left) * own + scaled(together) * (own + 4)
+            let bits = rows * min(1, left) * own + runs(together, of: next.keys + [name]) * (own + 4)
             next.bits[name] = min(next.bits[name] ?? .infinity, bits)
         }
         return next
     }
 
-    private func scaled(_ group: GroupedRows) -> Double {
+    /// Combinations of columns in the whole table: at least as many as each has values, which a sample of values that hardly
+    /// repeat can't show.
+    private func runs(_ group: GroupedRows, of names: [String]) -> Double {
         let once = Double(group.singles)
-        return min(rows, (rows / Double(max(1, sample.drawnRows))).squareRoot() * once + Double(group.count) - once)
+        let scaled = (rows / Double(max(1, sample.drawnRows))).squareRoot() * once + Double(group.count) - once
+        let kinds = names.compactMap { sample.sizes[$0]?.distinctValues }.max() ?? 0
+        return min(rows, max(scaled, kinds))
     }
 }
 

@@ -24,7 +24,7 @@ struct TableEstimate: Sendable {
     /// Bytes of a row group: Trino's writer begins a new one at `parquet.writer.block-size`, 128 MB by default.
     static let rowGroup = 128.0 * 1_048_576
 
-    var bytes: Double { ColumnSize.file + columns.values.reduce(0) { $0 + $1.bytes } }
+    var bytes: Double { columns.values.reduce(ColumnSize.file) { $0 + ColumnSize.column + $1.bytes } }
 
     init(rows: Double, columns: [String: Column], layout: TableLayout = TableLayout()) {
         self.rows = rows
@@ -42,7 +42,8 @@ struct TableEstimate: Sendable {
             return (name: name, size: profile?.columnBytes[name] ?? encoded * ColumnSize.compression)
         }
         let all = sizes.reduce(0) { $0 + $1.size }
-        let factor = profile?.bytes.map { all > 0 ? max(0, Double($0) - ColumnSize.file) / all : 1 } ?? 1
+        let beside = ColumnSize.file + ColumnSize.column * Double(sizes.count)
+        let factor = profile?.bytes.map { all > 0 ? max(0, Double($0) - beside) / all : 1 } ?? 1
         self.init(
             rows: rows,
             columns: Dictionary(
@@ -51,14 +52,14 @@ struct TableEstimate: Sendable {
             layout: layout ?? TableLayout(declared: schema.properties))
     }
 
-    /// A new table of so many rows, from its columns' types alone.
+    /// A new table of so many rows, from its columns' types where its rows weren't seen.
     init(_ table: NewTable, rows: Double) {
         self.init(
             rows: rows,
             columns: Dictionary(
                 table.columns.map { column in
-                    let size = ColumnSize.encoded(column.storedType, rows: rows, nil) * ColumnSize.compression
-                    return (column.name, Column(bytes: size, statistics: nil))
+                    let usual = ColumnSize.encoded(column.storedType, rows: rows, nil) * ColumnSize.compression
+                    return (column.name, Column(bytes: table.columnBytes[column.name] ?? usual, statistics: nil))
                 }, uniquingKeysWith: { first, _ in first }),
             layout: table.layout)
     }

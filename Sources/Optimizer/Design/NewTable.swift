@@ -31,6 +31,8 @@ public struct NewTable: Sendable {
     public var reasons: [String]
     /// Rows that it will have, where they were counted or estimated when it was chosen.
     public var expectedRows: Double?
+    /// Bytes that columns will take, where its rows were seen.
+    public var columnBytes: [String: Double] = [:]
     /// What was measured on the live data and must stay true for the table to be right.
     public var facts: [MeasuredFact] = []
 
@@ -46,13 +48,6 @@ public struct NewTable: Sendable {
         case join
         /// The rows of a sub-query that stands in several places of the workload.
         case subquery
-    }
-
-    /// Bytes of a table of so many rows: half the usual width of its values, as columns compress, and a floor for the file.
-    func estimatedBytes(rows: Int?) -> Int64? {
-        guard let rows else { return nil }
-        let width = columns.reduce(0) { $0 + $1.storedType.usualWidth }
-        return Int64(1_000 + Double(rows) * width / 2)
     }
 }
 

@@ -151,13 +151,14 @@ struct OptionWriter {
             let estimate = estimates[
                 TableName(catalog: target.catalog, schema: target.schema, table: read.name)]
             let bytes = read.keys.sorted().reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
-                $0 + (estimate?.columns[$1]?.bytes ?? 0)
+                $0 + ColumnSize.column + (estimate?.columns[$1]?.bytes ?? 0)
             }
             needed.insert(structure("\(family) \(read.name)", bytes: bytes, of: .derived(read.name)))
             for column in read.columns.subtracting(read.keys).sorted() {
                 needed.insert(
                     structure(
-                        "column \(column) of \(family) \(read.name)", bytes: estimate?.columns[column]?.bytes ?? 0))
+                        "column \(column) of \(family) \(read.name)",
+                        bytes: ColumnSize.column + (estimate?.columns[column]?.bytes ?? 0)))
             }
         }
         let work = QueryReadings(resolved).work(on: estimates.merging(cost.copies) { own, _ in own })
@@ -208,7 +209,7 @@ struct OptionWriter {
                     "files of \(use.schema.name)'s copy", bytes: ColumnSize.file,
                     of: .copy(use.schema.name.description)))
             for column in columns.sorted() {
-                let bytes = cost.copies[use.schema.name]?.columns[column]?.bytes ?? 0
+                let bytes = ColumnSize.column + (cost.copies[use.schema.name]?.columns[column]?.bytes ?? 0)
                 needed.insert(
                     structure(
                         "column \(column) of \(use.schema.name)", bytes: bytes,

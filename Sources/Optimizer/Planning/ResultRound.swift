@@ -31,22 +31,25 @@ struct ResultRound {
                 Array(trials.indices), progress: { await progress($0, total) }
             ) { place in
                 var query = trials[place].1.query
-                let others = try await verification.verifyResult(
+                let check = try await verification.verifyResult(
                     &query, design: trials[place].1.design, rowLimit: ResultPlanner.rowLimit)
-                return (query: query, others: others)
+                return (query: query, check: check)
             }
             for ((index, trial), result) in zip(trials, checked) {
                 var query = result.query
-                if query.rewritten != nil, let table = trial.design.tables.first {
+                if query.rewritten != nil, var table = trial.design.tables.first {
+                    for (column, bytes) in zip(table.columns, result.check.columnBytes) {
+                        table.columnBytes[column.name] = bytes
+                    }
                     query.reasons.append("reads its result, which is kept as a table")
                     outcome.kept[index] = (query, table)
                     outcome.queries[index].before = query.before
                     continue
                 }
-                if attempt == 0, !result.others.isEmpty, !query.isSettled {
+                if attempt == 0, !result.check.otherTypes.isEmpty, !query.isSettled {
                     let reason = query.reasons.popLast() ?? ""
                     query.reasons.append("the engine's own types are kept where Trino's rules say others: " + reason)
-                    open[index] = result.others
+                    open[index] = result.check.otherTypes
                 }
                 outcome.queries[index] = query
             }

@@ -48,7 +48,8 @@ struct PlainEncoding {
         let parts = text.split(separator: " ")
         guard parts.count >= 2, let day = DayNumber(text: String(parts[0])) else { return nil }
         let clock = parts[1].split(separator: ":")
-        guard clock.count == 3, let hours = Int64(clock[0]), let minutes = Int64(clock[1]), let seconds = Double(clock[2]),
+        guard clock.count == 3, let hours = Int64(clock[0]), let minutes = Int64(clock[1]),
+            let seconds = Double(clock[2]),
             (0..<24).contains(hours), (0..<60).contains(minutes), (0..<61).contains(seconds)
         else { return nil }
         let whole = (Int64(day.days) * 24 + hours) * 60 + minutes

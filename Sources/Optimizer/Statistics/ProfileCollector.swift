@@ -124,7 +124,9 @@ struct ProfileCollector: Sendable {
         var bytes: [String: Double] = [:]
         var seen = 0.0
         for row in some ?? [] where row.count == 2 {
-            guard let size = row[0].number, let metrics = row[1].text.flatMap({ ReadableMetrics(json: $0) }) else { continue }
+            guard let size = row[0].number, let metrics = row[1].text.flatMap({ ReadableMetrics(json: $0) }) else {
+                continue
+            }
             seen += size
             for column in profile.liveColumns {
                 if let found = metrics.bytes(of: column.name) { bytes[column.name.lowercased(), default: 0] += found }

@@ -23,7 +23,9 @@ struct SampleCollector: Sendable {
     /// The same for columns that no order is sought by: fewer rows, from fewer bytes, texts cut off.
     func ofOthers() -> Self {
         var other = self
-        (other.mostRows, other.neighbours, other.budget, other.isWhole) = (1_000, 1_000, StatisticsGaps.budgetOfOthers, false)
+        (other.mostRows, other.neighbours, other.budget, other.isWhole) = (
+            1_000, 1_000, StatisticsGaps.budgetOfOthers, false
+        )
         return other
     }
 
@@ -61,17 +63,15 @@ struct SampleCollector: Sendable {
         guard let drawn = await read(drawing, columns, limit: Int(wanted * 1.2)), drawn.count >= 500,
             let near = await read(relation, columns, limit: neighbours)
         else { return nil }
-        var sample = TableSample(columns: [], drawn: [], neighbours: [])
+        var sample = TableSample(rows: rows)
         var place = 0
         for column in columns {
             let (values, lengthening) = column.values(of: drawn, at: place)
             let (nearValues, _) = column.values(of: near, at: place)
             place += column.items.count
-            sample.add(column.name, drawn: values, neighbours: nearValues)
-            let size = SampledColumnSize.bytes(
-                drawn: values, neighbours: nearValues, type: column.type, rows: rows,
-                distinctValues: known.columns[column.name]?.distinctValues)
-            sample.bytes[column.name] = size * lengthening
+            sample.add(
+                column.name, type: column.type, drawn: values, neighbours: nearValues,
+                distinctValues: known.columns[column.name]?.distinctValues, lengthening: lengthening)
         }
         return sample
     }

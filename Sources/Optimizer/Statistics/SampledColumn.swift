@@ -27,7 +27,8 @@ struct SampledColumn: Sendable {
         case .array, .map, .row:
             guard column.type.isJSON else { return nil }
             items = Self.beginning(of: .call("json_format", [.cast(value, to: DataType(SQLType.json))]))
-        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .number, .date, .time, .timestamp,
+        case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .number, .date, .time,
+            .timestamp,
             .intervalYearToMonth, .intervalDayToSecond, .uuid, .ipaddress:
             items = Self.items([value])
         case .varbinary, .function, .unknown, .named:

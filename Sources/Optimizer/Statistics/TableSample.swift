@@ -1,17 +1,21 @@
+import TrinoSQL
+
 /// Some rows of a table, as far as the order of rows is judged from them: in each column equal values are equal numbers, and
 /// what the values were is forgotten, but for the room that they take.
 struct TableSample: Sendable {
+    /// Rows of the whole table.
+    let rows: Double
     /// Rows drawn from everywhere, by column: one number a row, counted from 0.
-    var drawn: [String: [Int32]]
-    /// Rows that lie together in one file, by column.
-    var neighbours: [String: [Int32]]
+    private(set) var drawn: [String: [Int32]] = [:]
+    /// What each column takes.
+    private(set) var sizes: [String: SampledColumnSize] = [:]
     /// Columns of dates and times that rise from neighbour to neighbour: the order in which the table grew.
-    var rising: Set<String>
+    private(set) var rising: Set<String> = []
     /// Columns of dates and times of which neighbours span a small part of what the table spans, and which part that is: the table
     /// grew by them, month by month say, whatever the order within one.
-    var spans: [String: Double]
-    /// What each column takes in the table's files, as its values show; see ``SampledColumnSize``.
-    var bytes: [String: Double] = [:]
+    private(set) var spans: [String: Double] = [:]
+    /// How many neighbours were looked at.
+    private(set) var neighbouringRows = 0
 
     /// Neighbours that span more of the table are no sign of how it grew.
     private static let widestSpan = 0.1
@@ -20,27 +24,29 @@ struct TableSample: Sendable {
 
     /// How many rows were drawn.
     var drawnRows: Int { drawn.values.first?.count ?? 0 }
-    /// How many neighbours there are.
-    var neighbouringRows: Int { neighbours.values.first?.count ?? 0 }
-
-    /// - Parameters:
-    ///   - columns: names of the columns of both.
-    ///   - drawn: rows from everywhere.
-    ///   - neighbours: rows in the order in which they lie in a file.
-    init(columns: [String], drawn: [[EngineValue]], neighbours: [[EngineValue]]) {
-        self.drawn = [:]
-        self.neighbours = [:]
-        rising = []
-        spans = [:]
-        for (index, name) in columns.enumerated() {
-            add(name, drawn: drawn.map { $0[index] }, neighbours: neighbours.map { $0[index] })
-        }
+    /// A sample of a table of so many rows, without columns yet.
+    init(rows: Double) {
+        self.rows = rows
     }
 
-    /// Adds a column of values, one a row.
-    mutating func add(_ name: String, drawn values: [EngineValue], neighbours near: [EngineValue]) {
+    /// Adds a column.
+    ///
+    /// - Parameters:
+    ///   - values: one of each row from everywhere.
+    ///   - near: one of each row that lies beside the others in a file.
+    ///   - distinctValues: of the whole table, where the engine knows.
+    ///   - lengthening: how many times as long the values are as what was carried of them.
+    mutating func add(
+        _ name: String, type: SQLType, drawn values: [EngineValue], neighbours near: [EngineValue],
+        distinctValues: Double? = nil, lengthening: Double = 1
+    ) {
         drawn[name] = Self.numbered(values)
-        neighbours[name] = Self.numbered(near)
+        neighbouringRows = near.count
+        var size = SampledColumnSize(
+            drawn: values, neighbours: near, type: type, rows: rows, distinctValues: distinctValues)
+        size.natural *= lengthening
+        size.scattered *= lengthening
+        sizes[name] = size
         if Self.rises(near) { rising.insert(name) }
         if let all = Self.days(values), let nearDays = Self.days(near), all >= Self.fewestDays {
             let span = Double(nearDays) / Double(all)

@@ -48,6 +48,7 @@ struct InlineVerifier: Sendable {
             return checked
         }
         checked.rewritten = second.statistics
+        if !first.isCut { checked.columnBytes = first.storedColumnBytes }
         checked.check = try await compare(first, second, shown, costs)
         return checked
     }
@@ -223,5 +224,20 @@ struct InlineVerifier: Sendable {
             if now != profile.tables[table]?.snapshot { return false }
         }
         return true
+    }
+}
+
+extension EngineResult {
+    /// Bytes of each column in a file of these rows. Of many rows the first ones stand for all.
+    fileprivate var storedColumnBytes: [Double] {
+        let some = rows.prefix(6_000)
+        return columns.enumerated().map { index, column in
+            let values = some.map { $0[index] }
+            let type = (try? SQLType(parsing: column.type)) ?? .unknown
+            return SampledColumnSize(
+                drawn: values, neighbours: values, type: type, rows: Double(rows.count),
+                distinctValues: some.count == rows.count ? Double(Set(values).count) : nil
+            ).natural
+        }
     }
 }

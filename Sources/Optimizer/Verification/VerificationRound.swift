@@ -92,14 +92,11 @@ struct VerificationRound: Sendable {
 
     /// Checks a query that is to read its kept result. It must be seen to be equal, and to have at most `rowLimit` rows; else the
     /// way is taken back, and a layout may still serve the query.
-    ///
-    /// - Returns: the types that the engine gives the original's columns, by place, where they are others than Trino's rules say
-    ///   and a candidate with those types may pass.
-    func verifyResult(_ query: inout PlannedQuery, design: Design, rowLimit: Int) async throws -> [Int: SQLType] {
-        guard let rewritten = query.rewritten, let resolved = query.analysed.original else { return [:] }
+    func verifyResult(_ query: inout PlannedQuery, design: Design, rowLimit: Int) async throws -> ResultCheck {
+        guard let rewritten = query.rewritten, let resolved = query.analysed.original else { return ResultCheck() }
         guard deadline.secondsLeft > reserve + 1 else {
             query.withdraw("the deadline left no time to compare rows")
-            return [:]
+            return ResultCheck()
         }
         let runs = try await check(rewritten, of: query, resolved, design: design)
         record(runs, in: &query)
@@ -112,11 +109,19 @@ struct VerificationRound: Sendable {
             query.keepOriginal(reason)
         case .otherTypes(let types, let reason):
             query.withdraw(reason)
-            return types
+            return ResultCheck(otherTypes: types)
         case .incomparable(let reason), .failed(let reason), .different(let reason):
             query.withdraw(reason)
         }
-        return [:]
+        return ResultCheck(columnBytes: runs.columnBytes)
+    }
+
+    /// What the check of a kept result found beside equal rows.
+    struct ResultCheck: Sendable {
+        /// Types that the engine gives where Trino's rules say others, by place: with them the result may be tried again.
+        var otherTypes: [Int: SQLType] = [:]
+        /// What each output takes in a file.
+        var columnBytes: [Double] = []
     }
 
     private static let sameRows = "the original and the rewritten query gave the same rows on the same live data"

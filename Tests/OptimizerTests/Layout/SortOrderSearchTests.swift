@@ -1,4 +1,5 @@
 import Testing
+import TrinoSQL
 
 @testable import Optimizer
 
@@ -7,12 +8,13 @@ struct SortOrderSearchTests {
     /// Rows in the order in which they came: a day after the other; a route that decides city and state; noise beside.
     private static func rows(_ count: Int, from first: Int = 0) -> [[EngineValue]] {
         (first..<(first + count)).map { number in
-            let mixed = (number &* 2_654_435_761) >> 7
+            var generator = SplitMix(seed: UInt64(number))
+            let mixed = Int(generator.next() >> 33)
             let route = mixed % 60
             return [
                 .text("2024-\(two(1 + number / 2_500 % 12))-\(two(1 + number / 100 % 25))"), .integer(Int64(route)),
                 .text("city \(route / 3)"), .text("state \(route / 12)"),
-                .integer(Int64((mixed / 60) % 997)), .text("only"),
+                .integer(Int64((mixed / 60) % 99_991)), .text("only"),
             ]
         }
     }
@@ -21,15 +23,33 @@ struct SortOrderSearchTests {
 
     private static let columns = ["day", "route", "city", "state", "noise", "constant"]
 
-    private static let sample = TableSample(
-        columns: columns, drawn: stride(from: 0, to: 30_000, by: 10).flatMap { rows(1, from: $0) },
-        neighbours: rows(1_000))
+    private static let sample = sample(
+        columns, drawn: stride(from: 0, to: 30_000, by: 10).flatMap { rows(1, from: $0) }, neighbours: rows(1_000),
+        rows: 30_000)
+
+    private static func sample(
+        _ columns: [String], drawn: [[EngineValue]], neighbours: [[EngineValue]], rows: Double
+    ) -> TableSample {
+        var sample = TableSample(rows: rows)
+        for (index, name) in columns.enumerated() {
+            let type: SQLType = if case .integer = drawn[0][index] { .integer } else { .varchar(nil) }
+            sample.add(
+                name, type: type, drawn: drawn.map { $0[index] }, neighbours: neighbours.map { $0[index] })
+        }
+        return sample
+    }
 
     private func search(
         bytes: Double, rows: Double = 30_000, demand: [String: ColumnDemand] = [:],
         allowed: Set<String> = Set(Self.columns), readers: [Set<String>] = []
     ) -> (keys: [String], share: Double) {
-        let size = SortedSize(Self.sample, rows: rows)
+        var sample = Self.sample
+        if rows != sample.rows {
+            sample = Self.sample(
+                Self.columns, drawn: stride(from: 0, to: 30_000, by: 10).flatMap { Self.rows(1, from: $0) },
+                neighbours: Self.rows(1_000), rows: rows)
+        }
+        let size = SortedSize(sample)
         let order = SortOrderSearch(
             size: size, allowed: allowed, demand: demand, queryWeight: 10, bytes: bytes, readers: readers
         ).best(keys: 4)
@@ -57,8 +77,7 @@ struct SortOrderSearchTests {
         }
         let drawn = stride(from: 0, to: 120_000, by: 40).map(month)
         func size(_ neighbours: [[EngineValue]]) -> SortedSize {
-            SortedSize(
-                TableSample(columns: ["sold", "other", "n"], drawn: drawn, neighbours: neighbours), rows: 120_000)
+            SortedSize(Self.sample(["sold", "other", "n"], drawn: drawn, neighbours: neighbours, rows: 120_000))
         }
         let byMonth = size((0..<1_000).map(month))
         #expect(!byMonth.isRising("sold"))
@@ -70,12 +89,29 @@ struct SortOrderSearchTests {
 
     @Test("Sorted by a key, what the key determines costs next to nothing, and what it doesn't costs as much as before")
     func determination() {
-        let size = SortedSize(Self.sample, rows: 30_000)
+        let size = SortedSize(Self.sample)
         let byRoute = size.order(size.start, then: "route")
         let byNoise = size.order(size.start, then: "noise")
         #expect(byRoute.size < byNoise.size)
         #expect(byRoute.size < size.unsorted)
         #expect(!size.columns.contains("constant"))
+    }
+
+    @Test("Sorted by values that hardly repeat nothing gets smaller, however many bits they have")
+    func uniqueKey() {
+        func row(_ number: Int) -> [EngineValue] {
+            var generator = SplitMix(seed: UInt64(number))
+            return [.double(Double(generator.next() >> 11) / 7), .integer(Int64(generator.next() % 50))]
+        }
+        var sample = TableSample(rows: 1_000_000)
+        let rows = (0..<3_000).map(row)
+        for (index, column) in [("measure", SQLType.double, 990_000.0), ("kind", .integer, 50)].enumerated() {
+            let values = rows.map { $0[index] }
+            sample.add(column.0, type: column.1, drawn: values, neighbours: values, distinctValues: column.2)
+        }
+        let size = SortedSize(sample)
+        #expect(size.order(size.start, then: "measure").size > 0.97 * size.unsorted)
+        #expect(size.order(size.start, then: "kind").size < size.unsorted)
     }
 
     @Test("A small table is sorted by what determines most; the share says how much smaller it gets")

@@ -77,8 +77,8 @@ struct ProfileTests {
             catalog: WorkloadModel(input).catalog)
         for collector in [collector, collector.ofOthers()] {
             let sample = try #require(await collector.collect([table: columns], found)[table])
-            #expect(Set(sample.bytes.keys) == Set(columns))
-            let sampled = sample.bytes.values.reduce(0, +)
+            #expect(Set(sample.sizes.keys) == Set(columns))
+            let sampled = sample.sizes.values.reduce(0) { $0 + $1.natural }
             #expect(sampled > 0.6 * all && sampled < 1.6 * all)
         }
         lakehouse.stop()

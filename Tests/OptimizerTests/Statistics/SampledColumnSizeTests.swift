@@ -5,20 +5,17 @@ import TrinoSQL
 
 @Suite("What columns take on disk, as rows drawn from them show")
 struct SampledColumnSizeTests {
-    /// A linear congruential generator: the same values in every run.
-    private func random(_ count: Int, below limit: UInt64) -> [Int64] {
-        var state: UInt64 = 42
-        return (0..<count).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int64((state >> 33) % limit)
-        }
+    private func random(_ count: Int, below limit: Int64) -> [Int64] {
+        var generator = SplitMix(seed: 42)
+        return (0..<count).map { _ in Int64.random(in: 0..<limit, using: &generator) }
     }
 
     private func bytesOfRow(
         _ drawn: [EngineValue], near: [EngineValue]? = nil, _ type: SQLType, rows: Double, distinct: Double? = nil
     ) -> Double {
-        SampledColumnSize.bytes(
-            drawn: drawn, neighbours: near ?? drawn, type: type, rows: rows, distinctValues: distinct) / rows
+        SampledColumnSize(
+            drawn: drawn, neighbours: near ?? drawn, type: type, rows: rows, distinctValues: distinct
+        ).natural / rows
     }
 
     @Test("A few values take the bits that tell them apart")
@@ -32,7 +29,7 @@ struct SampledColumnSizeTests {
         let keys = random(3_000, below: 1 << 30).map { EngineValue.integer($0) }
         // 30 bits each; the sample's entropy is less than 12.
         #expect((3.5...5.5).contains(bytesOfRow(keys, .bigint, rows: 1_000_000, distinct: 999_000)))
-        let doubles = zip(keys, random(3_000, below: 1 << 50)).map { EngineValue.double(($0.number ?? 0) / 7 + Double($1)) }
+        let doubles = random(3_000, below: 1 << 53).map { EngineValue.double(Double($0) / 7) }
         #expect((6...8.5).contains(bytesOfRow(doubles, .double, rows: 1_000_000, distinct: 1_000_000)))
     }
 
@@ -42,7 +39,8 @@ struct SampledColumnSizeTests {
         let picks = random(24_000, below: 10).map { words[Int($0)] }
         let notes = (0..<2_000).map { EngineValue.text(picks[(12 * $0)..<(12 * $0 + 12)].joined(separator: " ")) }
         let note = bytesOfRow(notes, .varchar(nil), rows: 500_000, distinct: 500_000)
-        let key = bytesOfRow(random(2_000, below: 500_000).map { .integer($0) }, .bigint, rows: 500_000, distinct: 300_000)
+        let key = bytesOfRow(
+            random(2_000, below: 500_000).map { .integer($0) }, .bigint, rows: 500_000, distinct: 300_000)
         #expect(note > 3 * key)
         #expect(note < 70)
     }
@@ -52,12 +50,16 @@ struct SampledColumnSizeTests {
         let drawn = random(4_000, below: 500).map { EngineValue.integer($0) }
         let together = bytesOfRow(drawn, near: Array(repeating: .integer(7), count: 2_000), .integer, rows: 1_000_000)
         #expect(together < 0.05 && together > 0)
+        let size = SampledColumnSize(
+            drawn: drawn, neighbours: Array(repeating: .integer(7), count: 2_000), type: .integer, rows: 1_000_000,
+            distinctValues: nil)
+        #expect(size.scattered > 1_000_000 && size.natural < 50_000)
         #expect(bytesOfRow(drawn, .integer, rows: 1_000_000) > 1)
     }
 
     @Test("Nothing is taken where nothing was drawn, or all is NULL")
     func nothing() {
-        #expect(SampledColumnSize.bytes(drawn: [], neighbours: [], type: .bigint, rows: 10, distinctValues: nil) == 0)
+        #expect(SampledColumnSize(drawn: [], neighbours: [], type: .bigint, rows: 10, distinctValues: 1).natural == 0)
         #expect(bytesOfRow(Array(repeating: .null, count: 1_000), .bigint, rows: 100_000) < 0.1)
     }
 
