@@ -93,6 +93,11 @@ def test_files_and_partitions(client, schema, history):
     assert sorted(f[0] for f in files) == [1, 1] and all(f[1] > 0 for f in files)
     assert {f[2] for f in files} == {649, None}
     assert {"1": "2", "2": "2024-02-05 00:00:00"} in [f[3] for f in files]
+    (metrics,) = client.rows(
+        f"""SELECT CAST(json_extract_scalar(readable_metrics, '$.a.column_size') AS bigint),
+        json_extract_scalar(readable_metrics, '$.a.upper_bound') FROM {schema}."t$files" WHERE partition.at_month = 649"""
+    )
+    assert metrics[0] > 0 and metrics[1] == "2"
     sql = f'SELECT partition.at_month, record_count, file_count, data.a.min, data.a.max, data.a.null_count FROM {schema}."t$partitions" ORDER BY 1'
     assert client.rows(sql) == [[649, 1, 1, 2, 2, 0], [None, 1, 1, 3, 3, 0]]
 
