@@ -20,10 +20,16 @@ enum ColumnSize {
         return size
     }
 
+    /// The largest dictionary that a chunk of a column has; beyond, its values are written one after another. Source: parquet-java's
+    /// documentation, `parquet.dictionary.page.size`, whose default Trino's writer has too.
+    static let largestDictionary = 1_048_576.0
+
     /// A column that other rows look up, each value as often as they find it: what a row of it takes in its own table for each of them,
-    /// or its own table's bytes as a dictionary and log2(NDV) bits a row, whichever is less.
+    /// or its own table's bytes as a dictionary and log2(NDV) bits a row, where that is less.
     static func lookedUp(_ bytes: Double, rows: Double, distinctValues: Double, by others: Double) -> Double {
-        min(bytes / max(1, rows) * others, bytes + others * bits(distinctValues) / 8)
+        let written = bytes / max(1, rows) * others
+        guard bytes <= largestDictionary else { return written }
+        return min(written, bytes + others * bits(distinctValues) / 8)
     }
 
     /// Bits that tell so many values apart.

@@ -71,7 +71,8 @@ struct SampleCollector: Sendable {
             place += column.items.count
             sample.add(
                 column.name, type: column.type, drawn: values, neighbours: nearValues,
-                distinctValues: known.columns[column.name]?.distinctValues, lengthening: lengthening)
+                distinctValues: known.columns[column.name]?.distinctValues, measured: known.columnBytes[column.name],
+                lengthening: lengthening)
         }
         return sample
     }

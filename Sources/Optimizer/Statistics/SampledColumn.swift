@@ -28,8 +28,7 @@ struct SampledColumn: Sendable {
             guard column.type.isJSON else { return nil }
             items = Self.beginning(of: .call("json_format", [.cast(value, to: DataType(SQLType.json))]))
         case .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal, .number, .date, .time,
-            .timestamp,
-            .intervalYearToMonth, .intervalDayToSecond, .uuid, .ipaddress:
+            .timestamp, .intervalYearToMonth, .intervalDayToSecond, .uuid, .ipaddress:
             items = Self.items([value])
         case .varbinary, .function, .unknown, .named:
             return nil

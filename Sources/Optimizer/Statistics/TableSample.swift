@@ -35,10 +35,11 @@ struct TableSample: Sendable {
     ///   - values: one of each row from everywhere.
     ///   - near: one of each row that lies beside the others in a file.
     ///   - distinctValues: of the whole table, where the engine knows.
+    ///   - measured: what the column takes in the table's files, where they say it.
     ///   - lengthening: how many times as long the values are as what was carried of them.
     mutating func add(
         _ name: String, type: SQLType, drawn values: [EngineValue], neighbours near: [EngineValue],
-        distinctValues: Double? = nil, lengthening: Double = 1
+        distinctValues: Double? = nil, measured: Double? = nil, lengthening: Double = 1
     ) {
         drawn[name] = Self.numbered(values)
         neighbouringRows = near.count
@@ -46,6 +47,8 @@ struct TableSample: Sendable {
             drawn: values, neighbours: near, type: type, rows: rows, distinctValues: distinctValues)
         size.natural *= lengthening
         size.scattered *= lengthening
+        // Another codec may leave more than no order would here; that is no reason to sort.
+        if let measured { size.natural = min(measured, size.scattered) }
         sizes[name] = size
         if Self.rises(near) { rising.insert(name) }
         if let all = Self.days(values), let nearDays = Self.days(near), all >= Self.fewestDays {

@@ -129,6 +129,8 @@ struct TableEstimateTests {
     func lookups() {
         // 100 names of 20 bytes: 2,000 bytes and 7 bits for each of 80,000 rows, not 20 bytes each.
         #expect(ColumnSize.lookedUp(2_000, rows: 100, distinctValues: 100, by: 80_000) == 2_000 + 80_000 * 7 / 8)
+        // More than a dictionary holds is written down for each row.
+        #expect(ColumnSize.lookedUp(2e9, rows: 1e6, distinctValues: 1e6, by: 3e6) == 6e9)
         // 5 values, 1/4 of a byte each, for as many rows as there are.
         #expect(ColumnSize.lookedUp(250, rows: 1_000, distinctValues: 5, by: 1_000) == 250)
     }

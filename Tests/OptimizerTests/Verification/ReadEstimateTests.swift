@@ -49,7 +49,7 @@ struct ReadEstimateTests {
     func columns() throws {
         var profile = LakehouseProfile.none
         profile.tables[Self.orders] = TableProfile(
-            rowCount: 100, bytes: 11_000,
+            rowCount: 100, bytes: 10_440,
             columns: [
                 "k": ColumnStatistics(dataSize: 100), "note": ColumnStatistics(dataSize: 900),
             ],
@@ -60,7 +60,7 @@ struct ReadEstimateTests {
             return estimate.bytes(of: query, naming: ReadEstimate.columnsNamed(in: query))
         }
         #expect(try bytes("SELECT o.k FROM lake.raw.orders AS o") == 1_000)
-        #expect(try bytes("SELECT * FROM lake.raw.orders") == 11_000)
+        #expect(try bytes("SELECT * FROM lake.raw.orders") == 10_440)
         #expect(try bytes("SELECT 1 FROM lake.raw.elsewhere") == nil)
         #expect(try bytes("SELECT 1") == 0)
     }
