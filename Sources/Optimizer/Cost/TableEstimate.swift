@@ -42,14 +42,22 @@ struct TableEstimate: Sendable {
             return (name: name, size: profile?.columnBytes[name] ?? encoded * ColumnSize.compression)
         }
         let all = sizes.reduce(0) { $0 + $1.size }
-        let beside = ColumnSize.file + ColumnSize.column * Double(sizes.count)
-        let factor = profile?.bytes.map { all > 0 ? max(0, Double($0) - beside) / all : 1 } ?? 1
+        let layout = layout ?? TableLayout(declared: schema.properties)
+        let factor =
+            profile?.bytes.map { bytes in
+                let file = ColumnSize.file + ColumnSize.column * Double(sizes.count)
+                // A table without partitions has grown file by file, and a copy is written as one; partitions have files of their own
+                // there, too. What many files have beside their values is an estimate: at most half is taken for it.
+                let files = layout.partitioning.isEmpty ? Double(profile?.fileCount ?? 1) : 1
+                let beside = max(file, min(files * file, Double(bytes) / 2))
+                return all > 0 ? max(0, Double(bytes) - beside) / all : 1
+            } ?? 1
         self.init(
             rows: rows,
             columns: Dictionary(
                 sizes.map { ($0.name, Column(bytes: $0.size * factor, statistics: profile?.columns[$0.name])) },
                 uniquingKeysWith: { first, _ in first }),
-            layout: layout ?? TableLayout(declared: schema.properties))
+            layout: layout)
     }
 
     /// A new table of so many rows, from its columns' types where its rows weren't seen.

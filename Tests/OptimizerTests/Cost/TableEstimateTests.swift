@@ -35,6 +35,20 @@ struct TableEstimateTests {
         #expect(filtered == Work(bytes: 1_200e6, rows: 1_000_000))
     }
 
+    @Test(
+        "What each file of a table has beside its values is not copied, up to half of it; partitions have files in a copy, too",
+        arguments: [
+            (1, "", 9_730.0), (10, "", 7_300), (1_000, "", 5_000), (10, "k", 9_730),
+        ])
+    func files(files: Int64, partitions: String, bytes: Double) throws {
+        let profile = TableProfile(rowCount: 100, bytes: 10_000, fileCount: files)
+        let schema = TableSchema(
+            name: TableName(catalog: "lake", schema: "raw", table: "t"), columns: [.init(name: "k", type: .bigint)])
+        let layout = TableLayout(partitioning: partitions.isEmpty ? [] : [partitions])
+        let estimate = TableEstimate(schema, profile: profile, layout: layout)
+        #expect(estimate.columns["k"]?.bytes == bytes)
+    }
+
     @Test("Partitions of a month pass over all but the range and one more")
     func partitions() throws {
         let monthly = table(TableLayout(partitioning: ["month(day)"]))
