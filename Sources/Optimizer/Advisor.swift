@@ -108,13 +108,16 @@ public struct Advisor: Sendable {
             let samples = await collector.collect(columns, profile)
             let others = await collector.ofOthers().collect(model.otherColumns(than: columns, profile), profile)
             let demand = TableDemand(model.queries, profile: profile)
-            for (table, sample) in samples {
-                guard var known = profile.tables[table] else { continue }
-                known.columnBytes.merge(sample.sizes.mapValues(\.natural)) { measured, _ in measured }
-                known.columnBytes.merge(others[table]?.sizes.mapValues(\.natural) ?? [:]) { measured, _ in measured }
-                known.order = SampledOrder(
-                    sample, profile: known, demand: demand, of: table,
-                    copiesAlone: input.options.candidates == [.layout])
+            for (table, var known) in profile.tables {
+                for size in [samples[table], others[table]].compactMap({ $0?.sizes }) {
+                    known.columnBytes.merge(size.mapValues(\.natural)) { measured, _ in measured }
+                    known.scatteredBytes.merge(size.mapValues(\.scattered)) { first, _ in first }
+                }
+                if let sample = samples[table] {
+                    known.order = SampledOrder(
+                        sample, profile: known, demand: demand, of: table,
+                        copiesAlone: input.options.candidates == [.layout])
+                }
                 profile.tables[table] = known
             }
         }

@@ -24,8 +24,8 @@ enum ColumnSize {
     /// documentation, `parquet.dictionary.page.size`, whose default Trino's writer has too.
     static let largestDictionary = 1_048_576.0
 
-    /// A column that other rows look up, each value as often as they find it: what a row of it takes in its own table for each of them,
-    /// or its own table's bytes as a dictionary and log2(NDV) bits a row, where that is less.
+    /// A column that other rows look up, each value as often as they find it: what a row of it takes in its own table, in no order,
+    /// for each of them, or its own table's bytes as a dictionary and log2(NDV) bits a row, where that is less.
     static func lookedUp(_ bytes: Double, rows: Double, distinctValues: Double, by others: Double) -> Double {
         let written = bytes / max(1, rows) * others
         guard bytes <= largestDictionary else { return written }

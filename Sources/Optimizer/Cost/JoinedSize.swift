@@ -22,7 +22,8 @@ extension TableEstimate {
                 statistics.distinctValues = distinct
                 statistics.dataSize = statistics.dataSize.map { $0 / max(1, found.rows) * rows }
                 columns[column.name] = Column(
-                    bytes: ColumnSize.lookedUp(known.bytes, rows: found.rows, distinctValues: distinct, by: rows),
+                    bytes: ColumnSize.lookedUp(
+                        max(known.bytes, known.scattered ?? 0), rows: found.rows, distinctValues: distinct, by: rows),
                     statistics: statistics)
                 continue
             }

@@ -10,6 +10,8 @@ struct TableEstimate: Sendable {
     struct Column: Sendable {
         /// On disk.
         var bytes: Double
+        /// The same if rows lay in no order at all, where that is known.
+        var scattered: Double?
         var statistics: ColumnStatistics?
     }
 
@@ -55,7 +57,12 @@ struct TableEstimate: Sendable {
         self.init(
             rows: rows,
             columns: Dictionary(
-                sizes.map { ($0.name, Column(bytes: $0.size * factor, statistics: profile?.columns[$0.name])) },
+                sizes.map { name, size in
+                    let scattered = profile?.scatteredBytes[name].map { $0 * factor }
+                    return (
+                        name, Column(bytes: size * factor, scattered: scattered, statistics: profile?.columns[name])
+                    )
+                },
                 uniquingKeysWith: { first, _ in first }),
             layout: layout)
     }
@@ -78,7 +85,8 @@ struct TableEstimate: Sendable {
         for name in names {
             guard let column = columns[name] else { continue }
             let share = layout.sampledSizes[name].map { $0.then / max(1, $0.now) } ?? 1
-            kept[name] = Column(bytes: column.bytes * share, statistics: column.statistics)
+            kept[name] = column
+            kept[name]?.bytes = column.bytes * share
         }
         return TableEstimate(rows: rows, columns: kept, layout: layout)
     }

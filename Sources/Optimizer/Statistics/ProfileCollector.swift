@@ -114,12 +114,14 @@ struct ProfileCollector: Sendable {
         return (Int64(count), Int64(bytes))
     }
 
-    /// What columns take in an Iceberg table, by what some of its files say. Older releases don't show it.
+    /// What columns take in an Iceberg table, by what some of its files say: not the small ones, which are many and hold little.
+    /// Older releases don't show it.
     private func columnBytes(of table: TableName, _ profile: TableProfile) async -> [String: Double] {
+        guard let all = profile.bytes, let count = profile.fileCount, count > 0 else { return [:] }
         let some = await rows(
             """
             SELECT file_size_in_bytes, readable_metrics FROM \(quoted(table, suffix: "$files")) \
-            WHERE content = 0 LIMIT \(Self.filesAsked)
+            WHERE content = 0 AND file_size_in_bytes >= \(all / count) LIMIT \(Self.filesAsked)
             """)
         var bytes: [String: Double] = [:]
         var seen = 0.0
@@ -127,12 +129,15 @@ struct ProfileCollector: Sendable {
             guard let size = row[0].number, let metrics = row[1].text.flatMap({ ReadableMetrics(json: $0) }) else {
                 continue
             }
-            seen += size
-            for column in profile.liveColumns {
-                if let found = metrics.bytes(of: column.name) { bytes[column.name.lowercased(), default: 0] += found }
+            let found = profile.liveColumns.compactMap { column in
+                metrics.bytes(of: column.name).map { (column.name.lowercased(), $0) }
             }
+            // Not every format's writer keeps count.
+            guard !found.isEmpty else { continue }
+            seen += size
+            for (column, size) in found { bytes[column, default: 0] += size }
         }
-        guard seen > 0, let all = profile.bytes else { return [:] }
+        guard seen > 0 else { return [:] }
         return bytes.mapValues { $0 / seen * Double(all) }
     }
 

@@ -12,19 +12,24 @@ struct ReadableMetrics {
         }
     }
 
-    /// Bytes by the name of a field that has no parts; those of a structure are named behind it: `tags.element`.
-    private let sizes: [String: Double]
+    /// Bytes by the name of a field that has no parts, and of those that have some: they are named behind it, `tags.element`.
+    private let (fields, structures): ([String: Double], [String: Double])
 
     /// - Parameter json: `{"id": {"column_size": 123, "value_count": 5, ...}, ...}`.
     init?(json: String) {
         guard let metrics = try? JSONDecoder().decode([String: Metric].self, from: Data(json.utf8)) else { return nil }
-        sizes = metrics.compactMapValues(\.columnSize)
+        var (fields, structures): ([String: Double], [String: Double]) = ([:], [:])
+        for (name, size) in metrics.compactMapValues(\.columnSize).sorted(by: { $0.key < $1.key }) {
+            let name = name.lowercased()
+            fields[name, default: 0] += size
+            if let dot = name.firstIndex(of: ".") { structures[String(name[..<dot]), default: 0] += size }
+        }
+        (self.fields, self.structures) = (fields, structures)
     }
 
     /// Bytes of a column in the file; nil where the writer kept no count.
     func bytes(of column: String) -> Double? {
         let name = column.lowercased()
-        let parts = sizes.filter { $0.key.lowercased() == name || $0.key.lowercased().hasPrefix(name + ".") }
-        return parts.isEmpty ? nil : parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+        return fields[name] ?? structures[name]
     }
 }

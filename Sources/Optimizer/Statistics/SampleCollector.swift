@@ -17,6 +17,8 @@ struct SampleCollector: Sendable {
 
     /// Values drawn of one table at most: rows times columns.
     static let values = 200_000.0
+    /// Fewer show too little, unless more couldn't be asked for.
+    static let fewestDrawn = 500.0
     /// Tables with fewer rows are not worth an order of their own.
     static let fewestRows: Int64 = 1_000
 
@@ -51,7 +53,8 @@ struct SampleCollector: Sendable {
     ) async -> TableSample? {
         let wanted = min(mostRows, Self.values / Double(columns.count))
         let percentage = min(100, 100 * wanted / rows)
-        let reading = Double(known.bytes ?? 0)
+        // What no order is sought by isn't worth a look at a table of any size.
+        let reading = known.bytes.map(Double.init) ?? (isWhole ? 0 : .infinity)
         let relation = Relation(.table(TableReference(table.qualifiedName)))
         var drawing = relation
         if percentage < 100 {
@@ -60,7 +63,8 @@ struct SampleCollector: Sendable {
             let share = method == .bernoulli ? percentage : max(1, min(100, 100 * budget / reading))
             drawing = Relation(.sampled(relation, Sample(method: method, percentage: Self.number(share))))
         }
-        guard let drawn = await read(drawing, columns, limit: Int(wanted * 1.2)), drawn.count >= 500,
+        guard let drawn = await read(drawing, columns, limit: Int(wanted * 1.2)),
+            Double(drawn.count) >= min(Self.fewestDrawn, wanted / 2),
             let near = await read(relation, columns, limit: neighbours)
         else { return nil }
         var sample = TableSample(rows: rows)

@@ -36,12 +36,17 @@ struct SampledColumn: Sendable {
     }
 
     /// The column's values, by rows of answers in which its items begin at `place`; and how many times as long they are as what was
-    /// carried of them.
+    /// carried of them. Behind those that were cut stands their length: not all that begin alike are the same.
     func values(of rows: [[EngineValue]], at place: Int) -> (values: [EngineValue], lengthening: Double) {
-        let values = rows.map { $0[place] }
-        guard items.count == 2 else { return (values, 1) }
-        let length = rows.reduce(0.0) { $0 + ($1[place + 1].number ?? 0) }
-        let carried = values.reduce(0.0) { $0 + Double($1.text?.count ?? 0) }
+        guard items.count == 2 else { return (rows.map { $0[place] }, 1) }
+        var (length, carried) = (0.0, 0.0)
+        let values = rows.map { row in
+            guard let text = row[place].text, let whole = row[place + 1].number else { return row[place] }
+            let letters = Double(text.unicodeScalars.count)
+            length += whole
+            carried += letters
+            return whole > letters ? .text("\(text) \(Int64(whole))") : row[place]
+        }
         return (values, carried > 0 ? max(1, length / carried) : 1)
     }
 

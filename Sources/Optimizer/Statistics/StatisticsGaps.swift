@@ -25,7 +25,9 @@ struct StatisticsGaps: Sendable {
             guard let found = await measure(table, missing, bytes: known.bytes) else { continue }
             // A sample doesn't tell how many rows there are.
             if found.isWhole { profile.tables[table]?.rowCount = known.rowCount ?? found.rows }
-            for (name, statistics) in found.columns {
+            let times = found.isWhole ? 1 : Double(known.rowCount ?? found.rows) / Double(max(1, found.rows))
+            for (name, drawn) in found.columns {
+                let statistics = drawn.ofTable(times, asLargeAs: found.rows)
                 profile.tables[table]?.columns[name] = known.columns[name]?.completed(by: statistics) ?? statistics
             }
         }
@@ -79,6 +81,16 @@ struct StatisticsGaps: Sendable {
 }
 
 extension ColumnStatistics {
+    /// Those of a table that is so many times as large as what of it was read. Where more than half of the rows there have values of
+    /// their own, so have the others; fewer values have been seen.
+    fileprivate func ofTable(_ times: Double, asLargeAs rows: Int64) -> ColumnStatistics {
+        var whole = self
+        if let distinct = distinctValues, distinct > Double(rows) / 2 {
+            whole.distinctValues = distinct * max(1, times)
+        }
+        return whole
+    }
+
     /// These statistics, with others where they say nothing.
     fileprivate func completed(by other: ColumnStatistics) -> ColumnStatistics {
         ColumnStatistics(

@@ -18,6 +18,8 @@ public struct TableProfile: Sendable {
     public var history: SnapshotHistory?
     /// Bytes of columns in the data files, by canonical name: from the files' own statistics, else as rows that were drawn show them.
     public var columnBytes: [String: Double] = [:]
+    /// The same if rows lay in no order at all, of columns of which some were drawn.
+    public var scatteredBytes: [String: Double] = [:]
     /// The order of rows that a sample showed to be best; nil where none was drawn.
     public var order: SampledOrder?
 

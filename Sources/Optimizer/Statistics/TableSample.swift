@@ -44,11 +44,13 @@ struct TableSample: Sendable {
         drawn[name] = Self.numbered(values)
         neighbouringRows = near.count
         var size = SampledColumnSize(
-            drawn: values, neighbours: near, type: type, rows: rows, distinctValues: distinctValues)
-        size.natural *= lengthening
-        size.scattered *= lengthening
-        // Another codec may leave more than no order would here; that is no reason to sort.
-        if let measured { size.natural = min(measured, size.scattered) }
+            drawn: values, neighbours: near, type: type, rows: rows, distinctValues: distinctValues,
+            lengthening: lengthening)
+        if let measured {
+            size.natural = measured
+            // Another codec may leave more than no order would here; that is no reason to sort.
+            size.scattered = max(measured, size.scattered)
+        }
         sizes[name] = size
         if Self.rises(near) { rising.insert(name) }
         if let all = Self.days(values), let nearDays = Self.days(near), all >= Self.fewestDays {

@@ -8,6 +8,8 @@ struct ValueEntropy: Sendable {
     let kinds: Int
     /// How many of them were drawn once.
     let singles: Int
+    /// How many of them were drawn twice.
+    private let pairs: Int
     private let rows: Int
 
     /// - Parameter values: one a row.
@@ -22,15 +24,23 @@ struct ValueEntropy: Sendable {
         }
         kinds = counts.count
         singles = counts.values.count { $0 == 1 }
+        pairs = counts.values.count { $0 == 2 }
         rows = values.count
     }
 
-    /// Distinct values of a table of so many rows: sqrt(n / drawn) times those drawn once, plus the others.
+    /// Distinct values of a table of so many rows, the more of
+    /// - sqrt(n / drawn) times those drawn once, plus the others, which is too few where nearly all rows have values of their own;
+    /// - those drawn, and f1^2 / (2 * f2 * w + f1 * r) more, f1 and f2 being those drawn once and twice, w = drawn / (drawn - 1) and
+    ///   r = drawn / (n - drawn): as many as rows where no value was drawn twice.
     ///
-    /// Source: M. Charikar et al., "Towards Estimation Error Guarantees for Distinct Values" (2000), estimator GEE.
+    /// Sources: M. Charikar et al., "Towards Estimation Error Guarantees for Distinct Values" (2000), estimator GEE; A. Chao and C.-W. Lin,
+    /// "Nonparametric lower bounds for species richness and shared species richness under sampling without replacement" (2012).
     func distinctValues(rows all: Double) -> Double {
-        let scale = max(1, all / Double(max(1, rows))).squareRoot()
-        return min(all, scale * Double(singles) + Double(kinds - singles))
+        let (drawn, once) = (Double(rows), Double(singles))
+        guard all > drawn, drawn > 1, once > 0 else { return min(all, Double(kinds)) }
+        let scaled = (all / drawn).squareRoot() * once + Double(kinds - singles)
+        let unseen = once * once / (2 * Double(pairs) * drawn / (drawn - 1) + once * drawn / (all - drawn))
+        return min(all, max(scaled, Double(kinds) + unseen))
     }
 
     /// The bits of a row's value in a table of so many distinct values: those that were drawn once stand for all that weren't drawn,

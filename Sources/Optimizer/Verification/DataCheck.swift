@@ -33,6 +33,6 @@ struct CheckedRuns: Sendable {
     var rewritten: RunStatistics?
     /// The original's failure on the live engine, where it fails there.
     var originalFailure: String?
-    /// Bytes that each of the original's columns would take in a table of its rows; none where not all rows were read.
-    var columnBytes: [Double] = []
+    /// What the original gave; nil where not all rows were read.
+    var originalRows: EngineResult?
 }

@@ -48,7 +48,7 @@ struct InlineVerifier: Sendable {
             return checked
         }
         checked.rewritten = second.statistics
-        if !first.isCut { checked.columnBytes = first.storedColumnBytes }
+        if !first.isCut { checked.originalRows = first }
         checked.check = try await compare(first, second, shown, costs)
         return checked
     }
@@ -229,14 +229,14 @@ struct InlineVerifier: Sendable {
 
 extension EngineResult {
     /// Bytes of each column in a file of these rows. Of many rows the first ones stand for all.
-    fileprivate var storedColumnBytes: [Double] {
+    var storedColumnBytes: [Double] {
         let some = rows.prefix(6_000)
         return columns.enumerated().map { index, column in
             let values = some.map { $0[index] }
             let type = (try? SQLType(parsing: column.type)) ?? .unknown
             return SampledColumnSize(
                 drawn: values, neighbours: values, type: type, rows: Double(rows.count),
-                distinctValues: some.count == rows.count ? Double(Set(values).count) : nil
+                distinctValues: Double(Set(rows.lazy.map { $0[index] }).count)
             ).natural
         }
     }

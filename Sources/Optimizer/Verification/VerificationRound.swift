@@ -113,7 +113,7 @@ struct VerificationRound: Sendable {
         case .incomparable(let reason), .failed(let reason), .different(let reason):
             query.withdraw(reason)
         }
-        return ResultCheck(columnBytes: runs.columnBytes)
+        return ResultCheck(columnBytes: runs.originalRows?.storedColumnBytes ?? [])
     }
 
     /// What the check of a kept result found beside equal rows.

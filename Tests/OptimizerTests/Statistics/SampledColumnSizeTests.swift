@@ -33,6 +33,43 @@ struct SampledColumnSizeTests {
         #expect((6...8.5).contains(bytesOfRow(doubles, .double, rows: 1_000_000, distinct: 1_000_000)))
     }
 
+    @Test("Values of their own are written down for each row, whether or not the engine knows how many there are")
+    func values() {
+        let ids = random(6_000, below: .max).map { EngineValue.text(String($0, radix: 16) + String($0, radix: 36)) }
+        let drawn = Array(ids.prefix(3_000))
+        for distinct in [nil, 0, 1_000, 1e8] as [Double?] {
+            let size = bytesOfRow(drawn, near: Array(ids.suffix(3_000)), .varchar(nil), rows: 1e8, distinct: distinct)
+            #expect((14...26).contains(size), "\(String(describing: distinct)): \(size)")
+        }
+    }
+
+    @Test("What was cut off lengthens values, not the bits that tell them apart")
+    func lengthening() {
+        let kinds = (0..<10).map { String(repeating: "abc \($0) ", count: 42) }
+        let texts = random(1_000, below: 10).map { EngineValue.text(kinds[Int($0)]) }
+        func bytes(_ times: Double) -> Double {
+            SampledColumnSize(
+                drawn: texts, neighbours: texts, type: .varchar(nil), rows: 1e6, distinctValues: nil, lengthening: times
+            ).natural
+        }
+        #expect(bytes(40) < 1.01 * bytes(1))
+    }
+
+    @Test("Texts that begin alike are told apart by their lengths; letters are counted as the engine counts them")
+    func beginnings() throws {
+        let column = try #require(
+            SampledColumn(ColumnSchema(name: "t", type: .varchar(nil)), isWhole: false))
+        let rows: [[EngineValue]] = [
+            [.text("<p>"), .integer(300)], [.text("<p>"), .integer(301)], [.text("<p>"), .integer(3)], [.null, .null],
+        ]
+        let (values, lengthening) = column.values(of: rows, at: 0)
+        #expect(values == [.text("<p> 300"), .text("<p> 301"), .text("<p>"), .null])
+        #expect(lengthening == 604.0 / 9)
+        // Two code points, one letter to a reader.
+        let combined = column.values(of: [[.text("e\u{301}"), .integer(2)]], at: 0)
+        #expect(combined.values == [.text("e\u{301}")] && combined.lengthening == 1)
+    }
+
     @Test("A long text weighs more than the keys beside it")
     func texts() {
         let words = ["late", "order", "blue", "again", "door", "small", "market", "quiet", "seven", "river"]
@@ -87,8 +124,15 @@ struct SampledColumnSizeTests {
     func unseen() {
         let half = ValueEntropy(Array(repeating: 0, count: 50) + Array(1...50))
         #expect(half.kinds == 51 && half.singles == 50)
-        #expect(half.distinctValues(rows: 10_000) == 501)
+        // Half of the rows have values of their own.
+        #expect(half.distinctValues(rows: 10_000) == 5_001)
         #expect(half.distinctValues(rows: 100) == 51)
+        let once = ValueEntropy(Array(0..<1_000))
+        #expect(once.distinctValues(rows: 1e8) == 1e8)
+        // 900 of 1,000 drawn once and 50 twice: 950, and 900^2 / (100 * 1000 / 999 + 100) more.
+        let some = ValueEntropy(Array(0..<900) + (900..<950).flatMap { [$0, $0] })
+        #expect(abs(some.distinctValues(rows: 1e4) - 4_998) < 1)
+        #expect(some.distinctValues(rows: 1e8) == 50 + 900 * 100_000.0.squareRoot())
         // 1/2 * log2(2), and 1/2 * log2(1,000,000 * 2).
         let expected = 0.5 + 0.5 * 20.93
         #expect(abs(half.bits(distinctValues: 1_000_001) - expected) < 0.01)

@@ -89,7 +89,7 @@ import Testing
     private func store(_ sync: @escaping @Sendable () throws -> Void) throws -> SQLiteTaskStore {
         try SQLiteTaskStore(
             path: folder.path("other.sqlite"), creates: true, logger: Logger(label: "tests")
-        ) { _ in try sync() }
+        ) { _, _ in try sync() }
     }
 
     @Test(arguments: [false, true])
@@ -156,7 +156,7 @@ import Testing
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await store.write { _ in } }
-            _ = state.wait { $0.syncs == 1 ? true : nil }
+            while state.change({ $0.syncs }) == 0 { try await Task.sleep(for: .milliseconds(1)) }
             for _ in 0..<50 { group.addTask { try await store.write { _ in } } }
             // Lets most of them line up; signs of life don't wait with them.
             for _ in 0..<100 { await Task.yield() }
@@ -164,5 +164,23 @@ import Testing
             try await group.waitForAll()
         }
         #expect(state.change { $0.syncs } < 20)
+    }
+
+    @Test(.timeLimit(.minutes(5))) func signsOfLifeWaitForNoSyncWhoeverWaitsForIt() async throws {
+        let state = Monitor((syncs: 0, isOver: false))
+        let store = try store {
+            state.change { $0.syncs += 1 }
+            _ = state.wait { $0.isOver ? true : nil }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await store.write { _ in } }
+            while state.change({ $0.syncs }) == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            group.addTask { try await store.write { _ in } }
+            for _ in 0..<100 { await Task.yield() }
+            // Returns, though the sync goes on that the other has to wait for.
+            try await store.write(survives: .crash) { _ in }
+            state.change { $0.isOver = true }
+            try await group.waitForAll()
+        }
     }
 }

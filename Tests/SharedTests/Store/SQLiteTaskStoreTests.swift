@@ -33,7 +33,7 @@ import Testing
 
     @Test func whatClientsAreToldOfIsSyncedAndSignsOfLifeAreNot() async throws {
         let syncs = Monitor(0)
-        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _ in
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _, _ in
             syncs.change { $0 += 1 }
         }
         /// How many more syncs there were, once nobody syncs any more.
@@ -64,11 +64,11 @@ import Testing
 
     @Test func nobodyIsToldOfAnEndThatIsNotOnTheDisk() async throws {
         // Two processes: the worker's can't sync.
-        let worker = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _ in
+        let worker = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _, _ in
             throw TaskStoreError.unavailable("the disk is broken; check it")
         }
         let syncs = Monitor(0)
-        let api = try SQLiteTaskStore(path: path, creates: false, logger: Logger(label: "tests")) { _ in
+        let api = try SQLiteTaskStore(path: path, creates: false, logger: Logger(label: "tests")) { _, _ in
             syncs.change { $0 += 1 }
         }
         let task = try Sample.task()
@@ -91,7 +91,7 @@ import Testing
 
     @Test func aWorkerIsNotKeptFromItsNextTaskByTheSync() async throws {
         let isOver = Monitor(false)
-        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _ in
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _, _ in
             _ = isOver.wait { $0 ? true : nil }
         }
         let task = try Sample.task()
@@ -196,8 +196,34 @@ import Testing
     private func store(folding policy: LogFolding.Policy) throws -> SQLiteTaskStore {
         let log = LogSync(database: path)
         return try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests"), folding: policy) {
-            try log.run(afterFailure: $0)
+            try log.run(afterFailure: $0, isLocked: $1)
         }
+    }
+
+    @Test func aLogThatCannotBeSyncedIsNotFoldedAndTheFileIsWrittenAnewAfterAFoldThatFailed() async throws {
+        let isBroken = Monitor(false)
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: Logger(label: "tests")) { _, isLocked in
+            if isLocked, isBroken.change({ $0 }) { throw TaskStoreError.unavailable("the disk is broken; check it") }
+        }
+        let task = try Sample.task()
+        try await store.insert(task)
+        isBroken.change { $0 = true }
+        await #expect(throws: TaskStoreError.unavailable("the disk is broken; check it")) { try await store.maintain() }
+        #expect(try !isFolded(task.id))
+        isBroken.change { $0 = false }
+        try await store.maintain()
+        #expect(try isFolded(task.id))
+
+        func isWritten(_ afterFailure: Bool) throws -> Bool {
+            let longAgo = Date(timeIntervalSince1970: 1_000)
+            try FileManager.default.setAttributes([.modificationDate: longAgo], ofItemAtPath: path)
+            _ = try GuardedCheckpoint(path: path).run(afterFailure: afterFailure)
+            return try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date != longAgo
+        }
+        #expect(try !isWritten(false))
+        #expect(try isWritten(true))
+        try await store.insert(Sample.task())
+        #expect(try DatabaseIntegrity.problems(of: path).isEmpty)
     }
 
     private func isFolded(_ id: TaskID) throws -> Bool { try bytes().range(of: Data(id.description.utf8)) != nil }

@@ -73,6 +73,40 @@ import Testing
         #expect(!succeeds(mine) && !succeeds(other))
     }
 
+    @Test func aFailureCountsAlsoWhereAnotherFailedAndMendedMeanwhile() {
+        mine.end(mine.begin())
+        let broken = TaskStoreError.unavailable("the disk is broken; check it")
+        var told: [Bool] = []
+        try? mine.covering { _ in
+            try? other.covering { _ in throw broken }
+            other.covering { told.append($0) }
+            throw broken
+        }
+        other.covering { told.append($0) }
+        #expect(told == [true, true])
+    }
+
+    @Test func afterAFoldThatFailedTheNextOneIsToldOfItInEveryProcessUntilOneSucceeds() {
+        let (broken, harmless) = (TaskStoreError.unavailable("broken"), TaskStoreError.unavailable("busy"))
+        func fold(_ mark: SyncMark, _ error: TaskStoreError? = nil) -> Bool {
+            var told = false
+            try? mark.folding(leavesDoubt: { $0 as? TaskStoreError == broken }) { afterFailure in
+                told = afterFailure
+                if let error { throw error }
+            }
+            return told
+        }
+        #expect(!fold(mine, harmless))
+        #expect(!fold(mine, broken))
+        #expect(fold(other, broken))
+        #expect(fold(mine))
+        #expect(!fold(mine) && !fold(other))
+        // The log may be what couldn't be synced.
+        var told = false
+        other.covering { told = $0 }
+        #expect(told)
+    }
+
     @Test func whoDiesWithinACommitCostsSyncsUntilTheNextOne() {
         _ = mine.begin()
         other.covering { _ in }
@@ -125,7 +159,7 @@ import Testing
 
     /// A store that stands for a process of its own, and counts its syncs.
     private func store(_ syncs: Monitor<Int>) throws -> SQLiteTaskStore {
-        try SQLiteTaskStore(path: folder.path("shared.sqlite"), creates: true, logger: Logger(label: "tests")) { _ in
+        try SQLiteTaskStore(path: folder.path("shared.sqlite"), creates: true, logger: Logger(label: "tests")) { _, _ in
             syncs.change { $0 += 1 }
         }
     }

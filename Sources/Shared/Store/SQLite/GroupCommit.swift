@@ -22,6 +22,8 @@ final class GroupCommit: Sendable {
     private struct State {
         /// For a transaction.
         var waiting: [Pending] = []
+        /// Whether somebody is about to run those.
+        var isRunDue = false
         /// Committed, and waiting for a sync.
         var unsynced: [Pending] = []
         /// Whether something was committed that is to be synced, waited for or not.
@@ -58,6 +60,9 @@ final class GroupCommit: Sendable {
         self.logger = logger
         syncLog = sync
     }
+
+    /// Whether all that was committed, by any process, is on the disk.
+    var isOnDisk: Bool { mark.isOnDisk }
 
     /// Runs `body` and commits. Not interrupted by cancellation of the calling task.
     ///
@@ -108,13 +113,22 @@ final class GroupCommit: Sendable {
         // while there is one, for they couldn't return before the next one anyway.
         let isFirst = state.withLock { state in
             state.waiting.append(write)
-            return state.waiting.count == 1 && !(state.isSyncing && write.survives == .powerCut)
+            guard !state.isRunDue, !(state.isSyncing && write.survives == .powerCut) else { return false }
+            state.isRunDue = true
+            return true
         }
         guard isFirst else { return }
         if WorkThreads.isCurrentThread {
             let isWaitedFor = write.survives == .powerCut
             writer.writeWithoutTransaction { commitGroup(in: $0) }
-            if isWaitedFor { syncAll() } else { syncSoon() }
+            if isWaitedFor {
+                syncAll()
+            } else if state.withLock({ !$0.unsynced.isEmpty }) {
+                // Of others who came with this one, which has no need to wait.
+                turns.async { self.syncAll() }
+            } else {
+                syncSoon()
+            }
         } else {
             writer.asyncWriteWithoutTransaction { database in
                 self.commitGroup(in: database)
@@ -154,7 +168,8 @@ final class GroupCommit: Sendable {
         let (group, isMore) = state.withLock { state in
             let group = Array(state.waiting.prefix(groupLimit))
             state.waiting.removeFirst(group.count)
-            return (group, !state.waiting.isEmpty)
+            state.isRunDue = !state.waiting.isEmpty
+            return (group, state.isRunDue)
         }
         if isMore { turns.async { self.takeTurn() } }
         if !group.isEmpty { commit(group, in: database) }

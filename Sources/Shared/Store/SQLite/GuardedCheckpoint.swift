@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Synchronization
 
@@ -10,6 +11,9 @@ final class GuardedCheckpoint: Sendable {
     private let path: String
     /// Opened when they are first needed. Held by whoever checkpoints.
     private let connections = Mutex<(guarding: DatabaseQueue, checkpointing: DatabaseQueue)?>(nil)
+    /// The database as it was opened to be written anew. Never closed, since that would drop the locks that SQLite has on it in
+    /// this process.
+    private let file = Mutex<Int32?>(nil)
 
     init(path: String) {
         self.path = path
@@ -17,15 +21,23 @@ final class GuardedCheckpoint: Sendable {
 
     /// Blocks until done; not for the cooperative pool.
     ///
+    /// - Parameters:
+    ///   - afterFailure: Whether a checkpoint couldn't sync since the file was last written anew. SQLite counts pages as folded
+    ///     that it hasn't synced yet while a reader keeps it from folding all, and doesn't write them again.
+    ///   - prepare: Called before, with nobody writing.
     /// - Returns: Pages in the log and how many of them are in the file now.
-    /// - Throws: `DatabaseError`, for instance when the write lock can't be had.
-    func run() throws -> (logPages: Int, foldedPages: Int) {
+    /// - Throws: `DatabaseError`, for instance when the write lock can't be had; ``TaskStoreError``; what `prepare` throws.
+    func run(
+        afterFailure: Bool = false, prepare: () throws -> Void = {}
+    ) throws -> (logPages: Int, foldedPages: Int) {
         try connections.withLock { connections in
             let (guarding, checkpointing) = try connections ?? (open(), open())
             connections = (guarding, checkpointing)
             var outcome = (logPages: 0, foldedPages: 0)
             try guarding.inDatabase { database in
                 try database.inTransaction(.immediate) {
+                    try prepare()
+                    if afterFailure { try writeAnew() }
                     outcome = try checkpointing.inDatabase { other in
                         let row = try Row.fetchOne(other, sql: "PRAGMA wal_checkpoint(PASSIVE)")
                         return (logPages: row?[1] ?? 0, foldedPages: row?[2] ?? 0)
@@ -35,6 +47,16 @@ final class GuardedCheckpoint: Sendable {
             }
             return outcome
         }
+    }
+
+    private func writeAnew() throws {
+        let descriptor = try file.withLock { file in
+            let descriptor = try file ?? FileRewriting.open(path, as: "the database")
+            file = descriptor
+            return descriptor
+        }
+        try FileRewriting.copyOntoItself(descriptor, as: "the database")
+        guard fdatasync(descriptor) == 0 else { throw FileRewriting.failure("the database", "can't be synced") }
     }
 
     private func open() throws -> DatabaseQueue {

@@ -1,4 +1,5 @@
 import Dispatch
+import GRDB
 import Logging
 import Synchronization
 
@@ -40,14 +41,25 @@ final class LogFolding: Sendable {
     }
 
     private let checkpoint: GuardedCheckpoint
+    private let mark: SyncMark
+    private let syncLog: @Sendable (_ afterFailure: Bool) throws -> Void
     /// The store's. Weak, since the writing connection, which may outlive the store by a moment, keeps this object.
     private weak let use: UseLock?
     private let policy: Policy
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(path: String, use: UseLock, policy: Policy, logger: Logger) {
+    /// - Parameters:
+    ///   - mark: The database's.
+    ///   - sync: Has all that is in the log on the disk when it returns, told whether a sync has failed before; called with the write
+    ///     lock held.
+    init(
+        path: String, use: UseLock, mark: SyncMark, policy: Policy, logger: Logger,
+        sync: @escaping @Sendable (_ afterFailure: Bool) throws -> Void
+    ) {
         checkpoint = GuardedCheckpoint(path: path)
+        self.mark = mark
+        syncLog = sync
         self.use = use
         self.policy = policy
         self.logger = logger
@@ -55,16 +67,25 @@ final class LogFolding: Sendable {
 
     /// Blocks until done; not for the cooperative pool.
     ///
-    /// - Throws: `DatabaseError`, for instance when the write lock can't be had.
+    /// The log is synced first, as after each commit. SQLite would do it too, but takes a log for whole that isn't where another
+    /// has been told of the write that failed; after a power cut its beginning would be laid over newer pages of the file.
+    ///
+    /// - Throws: `DatabaseError`, for instance when the write lock can't be had; ``TaskStoreError`` where the disk fails.
     func fold() throws {
         let started = ContinuousClock.now
-        let (logPages, foldedPages) = try checkpoint.run()
+        let (logPages, foldedPages) = try mark.folding(leavesDoubt: Self.leavesDoubt) { afterFailure in
+            try checkpoint.run(afterFailure: afterFailure) { try mark.covering(syncLog) }
+        }
         logger.debug(
             "checkpoint",
             metadata: [
                 "log_pages": "\(logPages)", "folded_pages": "\(foldedPages)",
                 "took": "\(ContinuousClock.now - started)",
             ])
+    }
+
+    private static func leavesDoubt(_ error: any Error) -> Bool {
+        (error as? DatabaseError)?.extendedResultCode == .SQLITE_IOERR_FSYNC
     }
 
     /// To be called after each commit of this process.

@@ -8,20 +8,35 @@ import Synchronization
 /// other process waits for; a sync takes several times as long as the rest of a commit. Here commits run with `NORMAL`, and
 /// who made one syncs the log afterwards, before anybody is told.
 ///
-/// A sync that fails is not simply tried again: Linux reports a write that failed once, and counts the pages as written from then on,
-/// so that the next sync succeeds without them. They are written anew first. Source: fsync(2), and the discussion of
-/// PostgreSQL's developers in 2018 on what a failed fsync leaves behind.
+/// A sync that fails is not simply tried again (``FileRewriting``). What the log holds is written anew first: after a failure that was
+/// counted, and where one may have gone uncounted, for a failed write is reported to those who have the file open then, each
+/// once, and whoever heard of it may have died since. So a log that is opened while something in it isn't known to be on the
+/// disk is written anew too. What is written is checked: pages that only seem written may have been forgotten meanwhile.
 final class LogSync: Sendable {
     /// The log as it was opened. It stays open: to open it anew each time would cost as much as a small sync.
     private struct Log {
         let descriptor: Int32
         let file: ino_t
+        /// Whether every write that failed since something last wasn't on the disk would be reported here.
+        var isTrusted: Bool
     }
+
+    private struct Failure {
+        let error: any Error
+        let at: ContinuousClock.Instant
+    }
+
+    private static let name = "the database's log"
+    /// While the disk is broken, the log isn't written anew more often than this.
+    private static let pause: Duration = .seconds(1)
 
     private let database: String
     private let path: String
     private let syncFile: @Sendable (Int32) -> Int32
     private let log = Mutex<Log?>(nil)
+    /// The log's index as it was opened. Never closed, since that would drop the locks that SQLite has on it in this process.
+    private let index = Mutex<Int32?>(nil)
+    private let lastFailure = Mutex<Failure?>(nil)
 
     /// - Parameters:
     ///   - database: The path of the database, whose log is the file `-wal` beside it.
@@ -36,67 +51,117 @@ final class LogSync: Sendable {
         log.withLock { if let log = $0 { close(log.descriptor) } }
     }
 
+    /// To be called before this process's first commit: opens the log, which need not be written anew then where all that it
+    /// holds is on the disk.
+    ///
+    /// - Parameter isOnDisk: Asked once the log is open.
+    func adopt(isOnDisk: () -> Bool) {
+        // A log that isn't there, or can't be opened, is met again at the first sync.
+        guard (try? current()) != nil, isOnDisk() else { return }
+        log.withLock { $0?.isTrusted = true }
+    }
+
     /// Blocks until all that is in the log is on the disk.
     ///
-    /// - Parameter afterFailure: Whether a sync has failed since the log was last written anew.
+    /// - Parameters:
+    ///   - afterFailure: Whether a sync has failed since the log was last written anew.
+    ///   - isLocked: Whether the caller holds the write lock.
     /// - Throws: ``TaskStoreError/full(_:)``, ``TaskStoreError/unavailable(_:)``.
-    func run(afterFailure: Bool = false) throws {
-        let descriptor = try current()
-        if afterFailure { try writeAnew() }
-        while syncFile(descriptor) != 0 {
-            guard errno == EINTR else { throw Self.failure("can't be synced") }
+    func run(afterFailure: Bool = false, isLocked: Bool = false) throws {
+        let current = try current()
+        if afterFailure || !current.isTrusted {
+            // A failure that this descriptor hasn't heard of yet is mended with the others.
+            _ = syncFile(current.descriptor)
+            try writeAnew(isLocked: isLocked)
+        }
+        while syncFile(current.descriptor) != 0 {
+            guard errno == EINTR else { throw FileRewriting.failure(Self.name, "can't be synced") }
+        }
+        if !current.isTrusted {
+            log.withLock { log in
+                if log?.descriptor == current.descriptor { log?.isTrusted = true }
+            }
         }
     }
 
-    /// Writes what the log holds over itself, so that the next sync has to bring it to the disk. Nobody else writes meanwhile: they wait
-    /// for the write lock. Whoever is killed in between has changed nothing.
-    private func writeAnew() throws {
+    private func writeAnew(isLocked: Bool) throws {
+        if let failure = lastFailure.withLock({ $0 }), .now - failure.at < Self.pause { throw failure.error }
+        do {
+            // Nobody else writes meanwhile: they wait for the write lock. Whoever is killed in between has changed nothing.
+            if isLocked { try copyOntoItself() } else { try withWriteLock { try copyOntoItself() } }
+        } catch {
+            lastFailure.withLock { $0 = Failure(error: error, at: .now) }
+            throw error
+        }
+    }
+
+    private func withWriteLock(_ body: () throws -> Void) throws {
         do {
             let guarding = try DatabaseQueue(path: database, configuration: DatabaseOpening.configuration)
             try guarding.inDatabase { connection in
                 try connection.inTransaction(.immediate) {
-                    try copyOntoItself()
+                    try body()
                     return .rollback
                 }
             }
         } catch let error as DatabaseError {
             throw TaskStoreError.unavailable(
-                "the database's log can't be written anew after a sync that failed: \(DatabaseOpening.reason(error))")
+                "\(Self.name) can't be written anew after a sync that failed: \(DatabaseOpening.reason(error))")
         }
     }
 
     private func copyOntoItself() throws {
-        let descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.failure("can't be opened") }
-        defer { close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        var place = off_t(0)
-        while true {
-            let count = pread(descriptor, &buffer, buffer.count, place)
-            guard count >= 0 else { throw Self.failure("can't be read") }
-            if count == 0 { return }
-            guard pwrite(descriptor, buffer, count, place) == count else { throw Self.failure("can't be written anew") }
-            place += off_t(count)
+        guard var frames = LogFrames(index: try readIndex()) else {
+            throw TaskStoreError.unavailable(
+                "\(Self.name) can't be written anew after a sync that failed: its index is not as SQLite 3 lays it out")
         }
+        guard frames.bytes > 0 else { return }
+        let descriptor = try FileRewriting.open(path, as: Self.name)
+        defer { close(descriptor) }
+        func check(_ read: UnsafeRawBufferPointer) throws {
+            guard frames.holds(read) else { throw Self.lost }
+        }
+        try FileRewriting.copyOntoItself(
+            descriptor, as: Self.name, bytes: LogFrames.header, step: LogFrames.header, check: check)
+        try FileRewriting.copyOntoItself(
+            descriptor, as: Self.name, from: LogFrames.header, bytes: frames.bytes - LogFrames.header,
+            step: frames.frame * 64, check: check)
+        guard frames.isWhole else { throw Self.lost }
     }
 
-    /// The log's descriptor, opened anew where another file has taken its place.
-    private func current() throws -> Int32 {
-        var found = stat()
-        guard stat(path, &found) == 0 else { throw Self.failure("can't be found") }
-        return try log.withLock { log in
-            if let log, log.file == found.st_ino { return log.descriptor }
-            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw Self.failure("can't be opened") }
-            // Closing the old one would be a race with who syncs it at this moment; it happens once in a process's life at most.
-            log = Log(descriptor: descriptor, file: found.st_ino)
+    private static let lost = TaskStoreError.unavailable(
+        """
+        \(name) has lost what a broken disk didn't take; check the disk, stop all that uses the database and start it again: tasks \
+        accepted since may be missing
+        """)
+
+    /// The header of the log's index, which the write lock keeps as it is.
+    private func readIndex() throws -> [UInt8] {
+        let name = "the index of \(Self.name)"
+        let descriptor = try index.withLock { index in
+            let descriptor = try index ?? FileRewriting.open(database + "-shm", as: name)
+            index = descriptor
             return descriptor
         }
+        var bytes = [UInt8](repeating: 0, count: LogFrames.indexHeader)
+        guard pread(descriptor, &bytes, bytes.count, 0) == bytes.count else {
+            throw FileRewriting.failure(name, "can't be read")
+        }
+        return bytes
     }
 
-    private static func failure(_ what: String) -> TaskStoreError {
-        let (code, reason) = (errno, String(cString: strerror(errno)))
-        let text = "the database's log \(what) (\(reason)); check the disk"
-        return code == ENOSPC || code == EDQUOT ? .full(text) : .unavailable(text)
+    /// The log, opened anew where another file has taken its place.
+    private func current() throws -> Log {
+        var found = stat()
+        guard stat(path, &found) == 0 else { throw FileRewriting.failure(Self.name, "can't be found") }
+        return try log.withLock { log in
+            if let log, log.file == found.st_ino { return log }
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw FileRewriting.failure(Self.name, "can't be opened") }
+            // Closing the old one would be a race with who syncs it at this moment; it happens once in a process's life at most.
+            let opened = Log(descriptor: descriptor, file: found.st_ino, isTrusted: false)
+            log = opened
+            return opened
+        }
     }
 }

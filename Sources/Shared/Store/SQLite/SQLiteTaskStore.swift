@@ -34,22 +34,25 @@ public final class SQLiteTaskStore: TaskStore {
         path: String, creates: Bool = true, logger: Logger = Logger(label: "lakewright.store")
     ) throws {
         let log = LogSync(database: path)
-        try self.init(path: path, creates: creates, logger: logger) { try log.run(afterFailure: $0) }
+        try self.init(path: path, creates: creates, logger: logger) { try log.run(afterFailure: $0, isLocked: $1) }
+        log.adopt { commits.isOnDisk }
     }
 
     /// - Parameters:
     ///   - policy: When the log is folded.
-    ///   - sync: Has all that is in the log on the disk when it returns, told whether a sync has failed before.
+    ///   - sync: Has all that is in the log on the disk when it returns, told whether a sync has failed before, and whether the
+    ///     caller holds the write lock.
     init(
         path: String, creates: Bool, logger: Logger, folding policy: LogFolding.Policy = LogFolding.Policy(),
-        sync: @escaping @Sendable (_ afterFailure: Bool) throws -> Void
+        sync: @escaping @Sendable (_ afterFailure: Bool, _ isLocked: Bool) throws -> Void
     ) throws {
         self.logger = logger
         use = try DatabaseOpening.enter(path, creates: creates)
-        folding = LogFolding(path: path, use: use, policy: policy, logger: logger)
+        let mark = try SyncMark(database: path)
+        folding = LogFolding(path: path, use: use, mark: mark, policy: policy, logger: logger) { try sync($0, true) }
         writer = try DatabaseOpening.open(path, folding: folding)
         readers = DatabaseOpening.readers(of: path)
-        commits = GroupCommit(writer: writer, mark: try SyncMark(database: path), logger: logger, sync: sync)
+        commits = GroupCommit(writer: writer, mark: mark, logger: logger) { try sync($0, false) }
     }
 
     public func checkHealth() async throws {

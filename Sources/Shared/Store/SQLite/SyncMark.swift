@@ -17,14 +17,14 @@ import Darwin
 /// the file says.
 ///
 /// Syncs that failed are counted too (`failed`), and those of them after which the log was written anew (`mended`): whoever syncs
-/// next has to do that first (``LogSync``).
+/// next has to do that first (``LogSync``). The same of folding the log into the file (`foldsFailed`, `foldsMended`).
 final class SyncMark: Sendable {
     /// One page of memory, which nobody but the methods below touches, and they by atomic operations alone. Mapped
     /// for as long as this object lives.
     nonisolated(unsafe) private let counters: UnsafeMutablePointer<UInt64>
     /// No service lives long enough to make so many commits.
     private static let limit: UInt64 = 1 << 62
-    private static let count = 5
+    private static let count = 7
     private static let length = count * MemoryLayout<UInt64>.stride
 
     private var begun: UnsafeMutablePointer<UInt64> { counters }
@@ -32,6 +32,8 @@ final class SyncMark: Sendable {
     private var synced: UnsafeMutablePointer<UInt64> { counters + 2 }
     private var failed: UnsafeMutablePointer<UInt64> { counters + 3 }
     private var mended: UnsafeMutablePointer<UInt64> { counters + 4 }
+    private var foldsFailed: UnsafeMutablePointer<UInt64> { counters + 5 }
+    private var foldsMended: UnsafeMutablePointer<UInt64> { counters + 6 }
 
     /// - Throws: ``TaskStoreError/full(_:)``, ``TaskStoreError/unusable(_:)``.
     init(database: String) throws {
@@ -79,11 +81,41 @@ final class SyncMark: Sendable {
         do {
             try sync(failures > lakewright_counter(mended))
         } catch {
-            lakewright_raise(failed, failures + 1)
+            Self.countFailure(failed, mended)
             throw error
         }
         lakewright_raise(mended, failures)
         lakewright_raise(synced, made)
+    }
+
+    /// Runs `fold`, which brings what is in the log into the file and has it on the disk when it returns. It is told whether that
+    /// has failed, in any process, since the file was last written anew.
+    ///
+    /// - Parameter leavesDoubt: Whether an error may have left something in log or file that only seems to be on the disk.
+    func folding<Outcome>(
+        leavesDoubt: (any Error) -> Bool, _ fold: (_ afterFailure: Bool) throws -> Outcome
+    ) rethrows -> Outcome {
+        let failures = lakewright_counter(foldsFailed)
+        do {
+            let outcome = try fold(failures > lakewright_counter(foldsMended))
+            lakewright_raise(foldsMended, failures)
+            return outcome
+        } catch {
+            if leavesDoubt(error) {
+                // Which of the two files it was isn't told.
+                Self.countFailure(failed, mended)
+                Self.countFailure(foldsFailed, foldsMended)
+            }
+            throw error
+        }
+    }
+
+    /// Not one more than when the sync began: others may have failed, and mended that, since. Two that fail now may count as one,
+    /// for whoever reads the number comes after both.
+    private static func countFailure(
+        _ failed: UnsafeMutablePointer<UInt64>, _ mended: UnsafeMutablePointer<UInt64>
+    ) {
+        lakewright_raise(failed, max(lakewright_counter(failed), lakewright_counter(mended)) + 1)
     }
 
     /// Gives the counters their place on the disk, zeros in a new file: a page without one must not be touched once the disk is full.
