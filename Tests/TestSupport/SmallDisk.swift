@@ -11,10 +11,6 @@ public final class SmallDisk: Sendable {
     public let folder: URL
     private var ballast: URL { folder.appendingPathComponent("ballast") }
 
-    public struct Failure: Error, CustomStringConvertible {
-        public let description: String
-    }
-
     /// Whether one can be made here.
     public static let isAvailable: Bool = (try? SmallDisk(megabytes: 1)) != nil
 
@@ -22,7 +18,7 @@ public final class SmallDisk: Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("lakewright-disk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         do {
-            try Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path)
+            try Command.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path)
         } catch {
             try? FileManager.default.removeItem(at: folder)
             throw error
@@ -31,7 +27,7 @@ public final class SmallDisk: Sendable {
 
     deinit {
         // Lazily: a process that still has a file open there is on its way out.
-        try? Self.run("umount", "--lazy", folder.path)
+        try? Command.run("umount", "--lazy", folder.path)
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -52,17 +48,5 @@ public final class SmallDisk: Sendable {
     /// Takes away what `fill` wrote.
     public func makeRoom() {
         try? FileManager.default.removeItem(at: ballast)
-    }
-
-    private static func run(_ command: String...) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(description: "\(command.joined(separator: " ")) ended with \(process.terminationStatus)")
-        }
     }
 }

@@ -47,6 +47,7 @@ import Testing
             errno = EIO
             return -1
         }
+        sync.adopt { true }
         #expect {
             try sync.run()
         } throws: { error in

@@ -73,15 +73,26 @@ final class LogFolding: Sendable {
     /// - Throws: `DatabaseError`, for instance when the write lock can't be had; ``TaskStoreError`` where the disk fails.
     func fold() throws {
         let started = ContinuousClock.now
-        let (logPages, foldedPages) = try mark.folding(leavesDoubt: Self.leavesDoubt) { afterFailure in
-            try checkpoint.run(afterFailure: afterFailure) { try mark.covering(syncLog) }
+        let outcome: (logPages: Int, foldedPages: Int)
+        do {
+            outcome = try checkpointed()
+        } catch let error where Self.leavesDoubt(error) {
+            // SQLite may just have heard of a failure that has been mended since.
+            outcome = try checkpointed()
         }
+        let (logPages, foldedPages) = outcome
         logger.debug(
             "checkpoint",
             metadata: [
                 "log_pages": "\(logPages)", "folded_pages": "\(foldedPages)",
                 "took": "\(ContinuousClock.now - started)",
             ])
+    }
+
+    private func checkpointed() throws -> (logPages: Int, foldedPages: Int) {
+        try mark.folding(leavesDoubt: Self.leavesDoubt) { afterFailure in
+            try checkpoint.run(afterFailure: afterFailure) { try mark.covering(syncLog) }
+        }
     }
 
     private static func leavesDoubt(_ error: any Error) -> Bool {

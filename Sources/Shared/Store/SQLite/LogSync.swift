@@ -69,29 +69,26 @@ final class LogSync: Sendable {
     /// - Throws: ``TaskStoreError/full(_:)``, ``TaskStoreError/unavailable(_:)``.
     func run(afterFailure: Bool = false, isLocked: Bool = false) throws {
         let current = try current()
-        if afterFailure || !current.isTrusted {
-            // A failure that this descriptor hasn't heard of yet is mended with the others.
-            _ = syncFile(current.descriptor)
-            try writeAnew(isLocked: isLocked)
-        }
-        while syncFile(current.descriptor) != 0 {
-            guard errno == EINTR else { throw FileRewriting.failure(Self.name, "can't be synced") }
-        }
-        if !current.isTrusted {
-            log.withLock { log in
-                if log?.descriptor == current.descriptor { log?.isTrusted = true }
-            }
-        }
-    }
-
-    private func writeAnew(isLocked: Bool) throws {
+        guard afterFailure || !current.isTrusted else { return try sync(current) }
         if let failure = lastFailure.withLock({ $0 }), .now - failure.at < Self.pause { throw failure.error }
         do {
+            // A failure that this descriptor hasn't heard of yet is mended with the others.
+            _ = syncFile(current.descriptor)
             // Nobody else writes meanwhile: they wait for the write lock. Whoever is killed in between has changed nothing.
             if isLocked { try copyOntoItself() } else { try withWriteLock { try copyOntoItself() } }
+            try sync(current)
         } catch {
             lastFailure.withLock { $0 = Failure(error: error, at: .now) }
             throw error
+        }
+        log.withLock { log in
+            if log?.descriptor == current.descriptor { log?.isTrusted = true }
+        }
+    }
+
+    private func sync(_ log: Log) throws {
+        while syncFile(log.descriptor) != 0 {
+            guard errno == EINTR else { throw FileRewriting.failure(Self.name, "can't be synced") }
         }
     }
 
