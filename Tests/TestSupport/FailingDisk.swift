@@ -10,10 +10,10 @@ import Foundation
 /// let folder = try disk.afterPowerCut()
 /// ```
 public final class FailingDisk: Sendable {
-    /// Where the file system is mounted.
-    public let folder: URL
     private let backing: SmallDisk
-    private let device: MountedImage
+    private let mount: MountPoint
+    /// Where the file system is mounted.
+    public var folder: URL { mount.folder }
     private var image: URL { backing.folder.appendingPathComponent("disk.img") }
 
     private static let block = 4096
@@ -28,8 +28,7 @@ public final class FailingDisk: Sendable {
         try Command.run("truncate", "-s", "\(Self.megabytes)M", image.path)
         try Command.run("mkfs.ext4", "-q", "-F", "-b", "\(Self.block)", "-J", "size=4", image.path)
         try Command.run("fallocate", "-l", "\(Self.megabytes)M", image.path)
-        device = try MountedImage(image)
-        folder = device.folder
+        mount = try Self.mount(image)
     }
 
     /// Makes the disk refuse to write the blocks of a file from some block on.
@@ -52,22 +51,15 @@ public final class FailingDisk: Sendable {
     }
 
     /// What a power cut at this moment would leave, as another file system.
-    public func afterPowerCut() throws -> MountedImage {
+    public func afterPowerCut() throws -> MountPoint {
         let copy = FileManager.default.temporaryDirectory.appendingPathComponent("lakewright-\(UUID().uuidString).img")
         try FileManager.default.copyItem(at: image, to: copy)
         defer { try? FileManager.default.removeItem(at: copy) }
-        return try MountedImage(copy)
+        return try Self.mount(copy)
     }
-}
 
-/// An image of a file system, mounted.
-public final class MountedImage: Sendable {
-    public let folder: URL
-
-    init(_ image: URL) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("lakewright-mount-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        do {
+    private static func mount(_ image: URL) throws -> MountPoint {
+        try MountPoint { path in
             let device = try Command.run("losetup", "--find", "--show", image.path)
                 .trimmingCharacters(in: .whitespacesAndNewlines)
             // Once mounted, it goes with the mount.
@@ -76,15 +68,7 @@ public final class MountedImage: Sendable {
             try "4".write(
                 toFile: "/sys/block/\(device.split(separator: "/").last ?? "")/queue/max_sectors_kb", atomically: false,
                 encoding: .utf8)
-            try Command.run("mount", device, folder.path)
-        } catch {
-            try? FileManager.default.removeItem(at: folder)
-            throw error
+            try Command.run("mount", device, path)
         }
-    }
-
-    deinit {
-        try? Command.run("umount", "--lazy", folder.path)
-        try? FileManager.default.removeItem(at: folder)
     }
 }

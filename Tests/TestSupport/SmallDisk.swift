@@ -8,27 +8,15 @@ import Foundation
 /// disk.makeRoom()
 /// ```
 public final class SmallDisk: Sendable {
-    public let folder: URL
+    private let mount: MountPoint
+    public var folder: URL { mount.folder }
     private var ballast: URL { folder.appendingPathComponent("ballast") }
 
     /// Whether one can be made here.
     public static let isAvailable: Bool = (try? SmallDisk(megabytes: 1)) != nil
 
     public init(megabytes: Int) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("lakewright-disk-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        do {
-            try Command.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path)
-        } catch {
-            try? FileManager.default.removeItem(at: folder)
-            throw error
-        }
-    }
-
-    deinit {
-        // Lazily: a process that still has a file open there is on its way out.
-        try? Command.run("umount", "--lazy", folder.path)
-        try? FileManager.default.removeItem(at: folder)
+        mount = try MountPoint { try Command.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", $0) }
     }
 
     /// Writes until not a byte more goes in.

@@ -9,6 +9,13 @@ enum ColumnSize {
     static let file = 100.0
     static let column = 170.0
 
+    /// What is left for the values in so many bytes of files. What many files have beside them is an estimate: at most half is taken
+    /// for it.
+    static func values(of bytes: Double, files: Double, columns: Int) -> Double {
+        let beside = file + column * Double(columns)
+        return max(0, bytes - max(beside, min(files * beside, bytes / 2)))
+    }
+
     /// The statistics' data size where the engine gives it, else the usual width of its type times the rows that aren't NULL. A
     /// column of few values (fewer than a tenth of the rows) is stored as a dictionary and log2(NDV) bits a row.
     static func encoded(_ type: SQLType, rows: Double, _ statistics: ColumnStatistics?) -> Double {

@@ -23,7 +23,7 @@ extension TableEstimate {
                 statistics.dataSize = statistics.dataSize.map { $0 / max(1, found.rows) * rows }
                 columns[column.name] = Column(
                     bytes: ColumnSize.lookedUp(
-                        max(known.bytes, known.scattered ?? 0), rows: found.rows, distinctValues: distinct, by: rows),
+                        known.scattered ?? known.bytes, rows: found.rows, distinctValues: distinct, by: rows),
                     statistics: statistics)
                 continue
             }

@@ -45,15 +45,12 @@ struct TableEstimate: Sendable {
         }
         let all = sizes.reduce(0) { $0 + $1.size }
         let layout = layout ?? TableLayout(declared: schema.properties)
-        let factor =
-            profile?.bytes.map { bytes in
-                let file = ColumnSize.file + ColumnSize.column * Double(sizes.count)
-                // A table without partitions has grown file by file, and a copy is written as one; partitions have files of their own
-                // there, too. What many files have beside their values is an estimate: at most half is taken for it.
-                let files = layout.partitioning.isEmpty ? Double(profile?.fileCount ?? 1) : 1
-                let beside = max(file, min(files * file, Double(bytes) / 2))
-                return all > 0 ? max(0, Double(bytes) - beside) / all : 1
-            } ?? 1
+        // A table without partitions has grown file by file, and a copy is written as one; partitions have files of their own there, too.
+        let files = layout.partitioning.isEmpty ? profile?.fileCount ?? 1 : 1
+        let values = profile?.bytes.map {
+            ColumnSize.values(of: Double($0), files: Double(files), columns: sizes.count)
+        }
+        let factor = all > 0 ? (values ?? all) / all : 1
         self.init(
             rows: rows,
             columns: Dictionary(

@@ -143,5 +143,11 @@ struct LookupRewriterTests {
         // A hundred values are told apart by 7 bits, and written down once.
         #expect(name.bytes == 900 + 1_000_000 * 7 / 8)
         #expect((estimate.columns["customers_matched"]?.bytes ?? 0) < 100_000)
+        // Where its own table lies in an order that makes it small, rows that look it up don't.
+        var ordered = estimates
+        ordered[customers]?.columns["name"]?.bytes = 50
+        #expect(TableEstimate(joined: table, from: ordered).columns["customers_name"]?.bytes == 500_000)
+        ordered[customers]?.columns["name"]?.scattered = 900
+        #expect(TableEstimate(joined: table, from: ordered).columns["customers_name"]?.bytes == name.bytes)
     }
 }

@@ -71,6 +71,15 @@ struct ProfileTests {
         #expect(Set(known.columnBytes.keys) == Set(columns))
         let all = known.columnBytes.values.reduce(0, +)
         #expect(all > 0.5 * Double(known.bytes ?? 0) && all < Double(known.bytes ?? 0))
+        // Of two files the larger one stands for both.
+        let files = try await lakehouse.rows(
+            """
+            SELECT file_size_in_bytes, readable_metrics FROM iceberg.raw."sales$files" ORDER BY file_size_in_bytes DESC
+            """)
+        #expect(files.count == 2)
+        let metrics = try #require(files[0][1].text.flatMap { ReadableMetrics(json: $0) })
+        let weight = try #require(metrics.bytes(of: "weight")) / (files[0][0].number ?? 0) * Double(known.bytes ?? 0)
+        #expect(abs((known.columnBytes["weight"] ?? 0) - weight) < 1e-6 * weight)
         let input = OptimizationInput(ddl: LiveLake.ddl, queries: [], label: "test")
         let collector = SampleCollector(
             engine: GuardedEngine(lakehouse.engine), deadline: Deadline(seconds: 3_600),

@@ -9,7 +9,7 @@ struct ReadableMetricsTests {
         let json = """
             {"id": {"column_size": 40, "value_count": 5, "lower_bound": 1, "upper_bound": 9},
              "tags.element": {"column_size": 7}, "Props.key": {"column_size": 2}, "Props.value": {"column_size": 3},
-             "tagsy": {"column_size": 1000}, "note": {"column_size": null, "lower_bound": "x"}}
+             "tagsy": {"column_size": 1000}, "id.part": {"column_size": 9}, "note": {"column_size": null, "lower_bound": "x"}}
             """
         let metrics = try #require(ReadableMetrics(json: json))
         #expect(metrics.bytes(of: "ID") == 40)

@@ -148,7 +148,10 @@ import Testing
         #expect(state.wait(atMost: .seconds(30)) { $0.syncs >= 2 ? true : nil } == true)
     }
 
-    @Test func thoseWhoWaitDuringASyncShareTheNextOne() async throws {
+    /// Runs `body` while a sync is under way and so many writes wait for the next one; returns how many syncs there were.
+    private func during(
+        aSyncThatIsWaitedForBy count: Int, _ body: (SQLiteTaskStore) async throws -> Void
+    ) async throws -> Int {
         let state = Monitor((syncs: 0, isOver: false))
         let store = try store {
             state.change { $0.syncs += 1 }
@@ -157,30 +160,21 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await store.write { _ in } }
             while state.change({ $0.syncs }) == 0 { try await Task.sleep(for: .milliseconds(1)) }
-            for _ in 0..<50 { group.addTask { try await store.write { _ in } } }
-            // Lets most of them line up; signs of life don't wait with them.
+            for _ in 0..<count { group.addTask { try await store.write { _ in } } }
+            // Lets most of them line up.
             for _ in 0..<100 { await Task.yield() }
+            try await body(store)
             state.change { $0.isOver = true }
             try await group.waitForAll()
         }
-        #expect(state.change { $0.syncs } < 20)
+        return state.change { $0.syncs }
+    }
+
+    @Test func thoseWhoWaitDuringASyncShareTheNextOne() async throws {
+        #expect(try await during(aSyncThatIsWaitedForBy: 50) { _ in } < 20)
     }
 
     @Test(.timeLimit(.minutes(5))) func signsOfLifeWaitForNoSyncWhoeverWaitsForIt() async throws {
-        let state = Monitor((syncs: 0, isOver: false))
-        let store = try store {
-            state.change { $0.syncs += 1 }
-            _ = state.wait { $0.isOver ? true : nil }
-        }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await store.write { _ in } }
-            while state.change({ $0.syncs }) == 0 { try await Task.sleep(for: .milliseconds(1)) }
-            group.addTask { try await store.write { _ in } }
-            for _ in 0..<100 { await Task.yield() }
-            // Returns, though the sync goes on that the other has to wait for.
-            try await store.write(survives: .crash) { _ in }
-            state.change { $0.isOver = true }
-            try await group.waitForAll()
-        }
+        _ = try await during(aSyncThatIsWaitedForBy: 50) { try await $0.write(survives: .crash) { _ in } }
     }
 }

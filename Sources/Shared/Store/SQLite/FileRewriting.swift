@@ -12,8 +12,8 @@ import Darwin
 /// fsync(2), and the discussion of PostgreSQL's developers in 2018 on what a failed fsync leaves behind.
 enum FileRewriting {
     /// - Throws: ``TaskStoreError/unavailable(_:)``.
-    static func open(_ path: String, as name: String) throws -> Int32 {
-        let descriptor = openFile(path, O_RDWR | O_CLOEXEC)
+    static func descriptor(of path: String, as name: String) throws -> Int32 {
+        let descriptor = open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(name, "can't be opened") }
         return descriptor
     }
@@ -51,13 +51,5 @@ enum FileRewriting {
         let (code, reason) = (errno, String(cString: strerror(errno)))
         let text = "\(name) \(what) (\(reason)); check the disk"
         return code == ENOSPC || code == EDQUOT ? .full(text) : .unavailable(text)
-    }
-
-    private static func openFile(_ path: String, _ flags: Int32) -> Int32 {
-        #if canImport(Glibc)
-        Glibc.open(path, flags)
-        #else
-        Darwin.open(path, flags)
-        #endif
     }
 }

@@ -51,7 +51,7 @@ final class GuardedCheckpoint: Sendable {
 
     private func writeAnew() throws {
         let descriptor = try file.withLock { file in
-            let descriptor = try file ?? FileRewriting.open(path, as: "the database")
+            let descriptor = try file ?? FileRewriting.descriptor(of: path, as: "the database")
             file = descriptor
             return descriptor
         }

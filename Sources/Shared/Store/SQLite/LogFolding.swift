@@ -73,14 +73,7 @@ final class LogFolding: Sendable {
     /// - Throws: `DatabaseError`, for instance when the write lock can't be had; ``TaskStoreError`` where the disk fails.
     func fold() throws {
         let started = ContinuousClock.now
-        let outcome: (logPages: Int, foldedPages: Int)
-        do {
-            outcome = try checkpointed()
-        } catch let error where Self.leavesDoubt(error) {
-            // SQLite may just have heard of a failure that has been mended since.
-            outcome = try checkpointed()
-        }
-        let (logPages, foldedPages) = outcome
+        let (logPages, foldedPages) = try checkpointed(isLast: false)
         logger.debug(
             "checkpoint",
             metadata: [
@@ -89,9 +82,14 @@ final class LogFolding: Sendable {
             ])
     }
 
-    private func checkpointed() throws -> (logPages: Int, foldedPages: Int) {
-        try mark.folding(leavesDoubt: Self.leavesDoubt) { afterFailure in
-            try checkpoint.run(afterFailure: afterFailure) { try mark.covering(syncLog) }
+    private func checkpointed(isLast: Bool) throws -> (logPages: Int, foldedPages: Int) {
+        do {
+            return try mark.folding(leavesDoubt: Self.leavesDoubt) { afterFailure in
+                try checkpoint.run(afterFailure: afterFailure) { try mark.covering(syncLog) }
+            }
+        } catch let error where !isLast && Self.leavesDoubt(error) {
+            // SQLite may just have heard of a failure that has been mended since.
+            return try checkpointed(isLast: true)
         }
     }
 

@@ -1,5 +1,3 @@
-import CPlatform
-
 /// Checks the frames of a write-ahead log, as they are read from its beginning, against what the log's index says of them: each
 /// has the log's salt and a checksum over all before it, and the last one's checksum is in the index.
 ///
@@ -61,8 +59,16 @@ struct LogFrames {
     var isWhole: Bool { checksum == last }
 
     private mutating func add(_ read: UnsafeRawBufferPointer, _ range: Range<Int>) {
-        let part = UnsafeRawBufferPointer(rebasing: read[range])
-        lakewright_log_checksum(part.baseAddress, part.count, isBigEndian ? 1 : 0, &checksum)
+        var (first, second) = (checksum[0], checksum[1])
+        func word(_ place: Int) -> UInt32 {
+            let word = read.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+            return isBigEndian ? UInt32(bigEndian: word) : UInt32(littleEndian: word)
+        }
+        for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+            first &+= word(place) &+ second
+            second &+= word(place + 4) &+ first
+        }
+        checksum = [first, second]
     }
 
     private static func stored(_ read: UnsafeRawBufferPointer, _ place: Int) -> [UInt32] {

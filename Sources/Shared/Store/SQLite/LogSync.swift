@@ -17,7 +17,7 @@ final class LogSync: Sendable {
     private struct Log {
         let descriptor: Int32
         let file: ino_t
-        /// Whether every write that failed since something last wasn't on the disk would be reported here.
+        /// Whether all that the log held was on the disk after it was opened: a write that fails from then on is reported here.
         var isTrusted: Bool
     }
 
@@ -113,7 +113,7 @@ final class LogSync: Sendable {
                 "\(Self.name) can't be written anew after a sync that failed: its index is not as SQLite 3 lays it out")
         }
         guard frames.bytes > 0 else { return }
-        let descriptor = try FileRewriting.open(path, as: Self.name)
+        let descriptor = try FileRewriting.descriptor(of: path, as: Self.name)
         defer { close(descriptor) }
         func check(_ read: UnsafeRawBufferPointer) throws {
             guard frames.holds(read) else { throw Self.lost }
@@ -136,7 +136,7 @@ final class LogSync: Sendable {
     private func readIndex() throws -> [UInt8] {
         let name = "the index of \(Self.name)"
         let descriptor = try index.withLock { index in
-            let descriptor = try index ?? FileRewriting.open(database + "-shm", as: name)
+            let descriptor = try index ?? FileRewriting.descriptor(of: database + "-shm", as: name)
             index = descriptor
             return descriptor
         }
