@@ -18,14 +18,19 @@ import Testing
         return Run(of: try #require(try await bench.store.claim(id, worker: "w", tenantLimit: nil)))
     }
 
-    /// A run whose runner stops when it is told to.
-    private func begun() async throws -> Run {
+    /// A run that is told to stop for several reasons, one after the other, before its runner heeds any.
+    private func ending(after reasons: RunStop...) async throws -> RunEnding {
         let run = try await run()
+        let isTold = Mutex(false)
         run.start(on: threads) {
-            try await Task.sleep(for: .seconds(3600))
+            // Sleeps in a task of its own, since a cancelled one's sleep ends at once.
+            while !isTold.withLock({ $0 }) { await Task { try? await Task.sleep(for: .milliseconds(5)) }.value }
+            try Task.checkCancellation()
             return .sample
         }
-        return run
+        for reason in reasons { run.stop(because: reason) }
+        isTold.withLock { $0 = true }
+        return await run.ending
     }
 
     @Test func itTellsHowItEnded() async throws {
@@ -43,14 +48,10 @@ import Testing
 
     @Test func whatIsLostStaysLostAndOtherwiseTheFirstReasonStands() async throws {
         defer { threads.finish() }
-        let (lost, stopped) = (try await begun(), try await begun())
-        lost.stop(because: .shutdown)
-        lost.stop(because: .leaseLost)
-        lost.stop(because: .failure(Self.memory))
-        guard case .leaseLost = await lost.ending else { return #expect(Bool(false), "not lost") }
-        stopped.stop(because: .failure(Self.memory))
-        stopped.stop(because: .shutdown)
-        guard case .error(let error as RunnerError) = await stopped.ending else {
+        guard case .leaseLost = try await ending(after: .shutdown, .leaseLost, .failure(Self.memory)) else {
+            return #expect(Bool(false), "not lost")
+        }
+        guard case .error(let error as RunnerError) = try await ending(after: .failure(Self.memory), .shutdown) else {
             return #expect(Bool(false), "no error")
         }
         #expect(error.failure.code == "memory_exceeded")
