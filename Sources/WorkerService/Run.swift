@@ -8,25 +8,25 @@ final class Run: Sendable {
         var stop: RunStop?
         var ending: RunEnding?
         var waiter: CheckedContinuation<RunEnding, Never>?
+        var progress: TaskProgress?
     }
 
     let task: ClaimedTask
     let statements: StatementLedger
     let began = ContinuousClock.now
     private let state = Mutex(State())
-    private let reports: AsyncStream<TaskProgress>
-    private let reporter: AsyncStream<TaskProgress>.Continuation
 
     init(of task: ClaimedTask) {
         self.task = task
         statements = StatementLedger(left: task.leftStatements)
-        (reports, reporter) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// What the run has to say of its progress; for one listener. Of several reports that nobody has listened to yet the last is kept.
-    var progress: AsyncStream<TaskProgress> { reports }
+    func report(_ progress: TaskProgress) {
+        state.withLock { $0.progress = progress }
+    }
 
-    func report(_ progress: TaskProgress) { reporter.yield(progress) }
+    /// What the run has said of its progress since this was last asked: of several reports the last.
+    func takeProgress() -> TaskProgress? { state.withLock { $0.progress.take() } }
 
     /// Has the runner do its work.
     func start(on threads: WorkThreads, _ body: @escaping @Sendable () async throws -> OptimizationResult) {
@@ -86,7 +86,6 @@ final class Run: Sendable {
 
     @discardableResult
     private func end(_ result: Result<OptimizationResult, any Error>) -> Bool {
-        reporter.finish()
         let (ending, waiter) = state.withLock { state -> (RunEnding?, CheckedContinuation<RunEnding, Never>?) in
             guard state.ending == nil else { return (nil, nil) }
             state.ending = Self.ending(result, state.stop)

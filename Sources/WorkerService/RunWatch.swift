@@ -44,9 +44,9 @@ struct RunWatch: Sendable {
 
     /// Writes progress down, at most a few times a second.
     private func relayProgress(of run: Run) async -> RunStop? {
-        for await progress in run.progress {
+        while !Task.isCancelled {
             do {
-                try await store.report(progress, for: run.task.lease)
+                if let progress = run.takeProgress() { try await store.report(progress, for: run.task.lease) }
             } catch TaskStoreError.leaseLost {
                 return .leaseLost
             } catch {

@@ -12,31 +12,20 @@ final class RunsInHand: Sendable {
         /// Those that nobody watches over yet.
         var fresh: [ObjectIdentifier: (run: Run, logger: Logger)] = [:]
         var watches: [ObjectIdentifier: Task<Void, Never>] = [:]
-        /// Waits for a fresh run.
-        var sleeper: CheckedContinuation<Void, Never>?
-
-        mutating func wake() -> CheckedContinuation<Void, Never>? {
-            defer { sleeper = nil }
-            return sleeper
-        }
     }
 
     private let state = Mutex(State())
     private let watch: RunWatch
 
-    /// How long a run is left unwatched, at least; twice that at most.
-    private static let moment: Duration = .milliseconds(50)
+    /// How long a run is left unwatched, at least; twice that at most. To be told of each would wake a thread for many that end at once.
+    private static let moment: Duration = .milliseconds(100)
 
     init(watch: RunWatch) {
         self.watch = watch
     }
 
     func begin(_ run: Run, logger: Logger) {
-        let sleeper = state.withLock { state in
-            state.fresh[ObjectIdentifier(run)] = (run, logger)
-            return state.wake()
-        }
-        sleeper?.resume()
+        state.withLock { $0.fresh[ObjectIdentifier(run)] = (run, logger) }
     }
 
     /// Forgets a run whose end is written down, or is not to be written here.
@@ -51,7 +40,6 @@ final class RunsInHand: Sendable {
     /// Sees to it that each run that lasts is watched over, until the calling task is cancelled.
     func keepWatch() async {
         while !Task.isCancelled {
-            await someFresh()
             try? await Task.sleep(for: Self.moment)
             let latest = ContinuousClock.now - Self.moment
             state.withLock { state in
@@ -60,21 +48,6 @@ final class RunsInHand: Sendable {
                     state.watches[id] = Task { await watch.watch(entry.run, logger: entry.logger) }
                 }
             }
-        }
-    }
-
-    private func someFresh() async {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let isFresh = state.withLock { state in
-                    guard state.fresh.isEmpty && !Task.isCancelled else { return true }
-                    state.sleeper = continuation
-                    return false
-                }
-                if isFresh { continuation.resume() }
-            }
-        } onCancel: {
-            state.withLock { $0.wake() }?.resume()
         }
     }
 }

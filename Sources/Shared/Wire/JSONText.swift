@@ -11,7 +11,7 @@ struct JSONText {
         switch value {
         case .null: append("null")
         case .bool(let value): append(value ? "true" : "false")
-        case .integer(let value): append("\(value)")
+        case .integer(let value): append(value.description)
         case .number(let value): try append(value)
         case .string(let text): append(quoted: text)
         case .array(let elements): try append(elements) { try $1.append($0) }
@@ -53,7 +53,7 @@ struct JSONText {
             throw EncodingError.invalidValue(
                 number, EncodingError.Context(codingPath: [], debugDescription: "\(number) can't be written as JSON"))
         }
-        let text = "\(number)"
+        let text = number.description
         append(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
     }
 
@@ -63,14 +63,18 @@ struct JSONText {
 
     private mutating func append(quoted text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-                bytes.append(byte)
-            } else {
-                append(Self.escape(byte))
+        if text.utf8.contains(where: Self.isEscaped) {
+            for byte in text.utf8 {
+                if Self.isEscaped(byte) { append(Self.escape(byte)) } else { bytes.append(byte) }
             }
+        } else {
+            append(text)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private static func escape(_ byte: UInt8) -> String {

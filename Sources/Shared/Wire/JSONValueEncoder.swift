@@ -1,6 +1,5 @@
 /// Makes ``JSONValue``s of encodable values, without the way over text and back.
 struct JSONValueEncoder: Encoder {
-    let codingPath: [any CodingKey]
     fileprivate let slot: Slot
     fileprivate let naming: Naming
 
@@ -11,7 +10,7 @@ struct JSONValueEncoder: Encoder {
     /// - Throws: What `value` throws.
     static func encode(_ value: some Encodable, naming: @escaping Naming) throws -> JSONValue {
         let slot = Slot()
-        try slot.fill(with: value, at: [], naming)
+        try slot.fill(with: value, naming)
         return slot.value
     }
 
@@ -20,26 +19,29 @@ struct JSONValueEncoder: Encoder {
     /// - Throws: What `value` throws, and `EncodingError` for a number that is not finite.
     static func text(of value: some Encodable) throws -> JSONText {
         let slot = Slot()
-        try slot.fill(with: value, at: []) { $0 }
+        try slot.fill(with: value) { $0 }
         var text = JSONText()
         try slot.write(to: &text)
         return text
     }
 
+    /// Not kept: to keep it takes longer than to write most values, and no value here names it in an error.
+    var codingPath: [any CodingKey] { [] }
+
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         slot.begin(as: .object)
-        return KeyedEncodingContainer(Members<Key>(codingPath: codingPath, slot: slot, naming: naming))
+        return KeyedEncodingContainer(Members<Key>(slot: slot, naming: naming))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
         slot.begin(as: .array)
-        return Elements(codingPath: codingPath, slot: slot, naming: naming)
+        return Elements(slot: slot, naming: naming)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer {
-        Single(codingPath: codingPath, slot: slot, naming: naming)
+        Single(slot: slot, naming: naming)
     }
 }
 
@@ -48,11 +50,31 @@ struct JSONValueEncoder: Encoder {
 private final class Slot {
     enum Kind { case plain, object, array }
 
+    /// A member or element: known at once, or to be filled.
+    enum Part {
+        case value(JSONValue)
+        case slot(Slot)
+
+        var value: JSONValue {
+            switch self {
+            case .value(let value): value
+            case .slot(let slot): slot.value
+            }
+        }
+
+        func write(to text: inout JSONText) throws {
+            switch self {
+            case .value(let value): try text.append(value)
+            case .slot(let slot): try slot.write(to: &text)
+            }
+        }
+    }
+
     private var kind = Kind.plain
     private var plain = JSONValue.null
     /// Of one name the last counts.
-    private var members: [(name: String, value: Slot)] = []
-    private var elements: [Slot] = []
+    private var members: [(name: String, value: Part)] = []
+    private var elements: [Part] = []
 
     var count: Int { elements.count }
 
@@ -76,37 +98,44 @@ private final class Slot {
 
     func set(_ value: JSONValue) { plain = value }
 
-    func set(number: Double) { plain = Int64(exactly: number).map { .integer($0) } ?? .number(number) }
+    func set(_ value: JSONValue, of name: String) { members.append((name, .value(value))) }
+
+    func append(_ value: JSONValue) { elements.append(.value(value)) }
 
     func member(_ name: String) -> Slot {
         let slot = Slot()
-        members.append((name, slot))
+        members.append((name, .slot(slot)))
         return slot
     }
 
     func element() -> Slot {
         let slot = Slot()
-        elements.append(slot)
+        elements.append(.slot(slot))
         return slot
     }
 
-    func fill(
-        with value: some Encodable, at path: [any CodingKey], _ naming: @escaping JSONValueEncoder.Naming
-    ) throws {
-        switch value {
-        case let value as String: set(.string(value))
-        case let value as Bool: set(.bool(value))
-        case let value as Double: set(number: value)
-        case let value as Float: set(number: Double("\(value)") ?? Double(value))
-        case let value as any BinaryInteger & Encodable:
-            set(Int64(exactly: value).map { .integer($0) } ?? .number(Double(value)))
-        case let value as JSONValue: set(value)
-        case let value as any StringKeyed:
+    /// Strings, truth values and numbers come back through ``Single``, which knows their types: asking a value what it is takes
+    /// longer than writing it.
+    func fill<Value: Encodable>(with value: Value, _ naming: @escaping JSONValueEncoder.Naming) throws {
+        if Value.self == JSONValue.self, let value = value as? JSONValue {
+            set(value)
+        } else if let value = value as? any StringKeyed {
             // Its keys are data and no coding keys.
             begin(as: .object)
-            try value.forEachMember { name, value in try member(name).fill(with: value, at: path, naming) }
-        default: try value.encode(to: JSONValueEncoder(codingPath: path, slot: self, naming: naming))
+            try value.forEachMember { name, value in try member(name).fill(with: value, naming) }
+        } else {
+            try value.encode(to: JSONValueEncoder(slot: self, naming: naming))
         }
+    }
+}
+
+extension JSONValue {
+    fileprivate init(_ value: Double) { self = Int64(exactly: value).map { .integer($0) } ?? .number(value) }
+
+    fileprivate init(_ value: Float) { self.init(Double("\(value)") ?? Double(value)) }
+
+    fileprivate init(_ value: some BinaryInteger) {
+        self = Int64(exactly: value).map { .integer($0) } ?? .number(Double(value))
     }
 }
 
@@ -121,20 +150,21 @@ extension Dictionary: StringKeyed where Key == String, Value: Encodable {
 }
 
 private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let codingPath: [any CodingKey]
     let slot: Slot
     let naming: JSONValueEncoder.Naming
 
-    mutating func encodeNil(forKey key: Key) throws { member(key).set(.null) }
+    var codingPath: [any CodingKey] { [] }
 
-    // The most frequent types, without asking what they are.
-    mutating func encode(_ value: String, forKey key: Key) throws { member(key).set(.string(value)) }
-    mutating func encode(_ value: Bool, forKey key: Key) throws { member(key).set(.bool(value)) }
-    mutating func encode(_ value: Int, forKey key: Key) throws { member(key).set(.integer(Int64(value))) }
-    mutating func encode(_ value: Double, forKey key: Key) throws { member(key).set(number: value) }
+    mutating func encodeNil(forKey key: Key) throws { set(.null, key) }
+
+    // The most frequent types, without a slot of their own.
+    mutating func encode(_ value: String, forKey key: Key) throws { set(.string(value), key) }
+    mutating func encode(_ value: Bool, forKey key: Key) throws { set(.bool(value), key) }
+    mutating func encode(_ value: Int, forKey key: Key) throws { set(.integer(Int64(value)), key) }
+    mutating func encode(_ value: Double, forKey key: Key) throws { set(JSONValue(value), key) }
 
     mutating func encode(_ value: some Encodable, forKey key: Key) throws {
-        try member(key).fill(with: value, at: codingPath + [key], naming)
+        try member(key).fill(with: value, naming)
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
@@ -148,29 +178,33 @@ private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     mutating func superEncoder() -> any Encoder {
-        JSONValueEncoder(codingPath: codingPath, slot: slot.member("super"), naming: naming)
+        JSONValueEncoder(slot: slot.member("super"), naming: naming)
     }
 
     mutating func superEncoder(forKey key: Key) -> any Encoder { encoder(key) }
 
+    private func set(_ value: JSONValue, _ key: Key) { slot.set(value, of: naming(key.stringValue)) }
+
     private func member(_ key: Key) -> Slot { slot.member(naming(key.stringValue)) }
 
     private func encoder(_ key: Key) -> JSONValueEncoder {
-        JSONValueEncoder(codingPath: codingPath + [key], slot: member(key), naming: naming)
+        JSONValueEncoder(slot: member(key), naming: naming)
     }
 }
 
 private struct Elements: UnkeyedEncodingContainer {
-    let codingPath: [any CodingKey]
     let slot: Slot
     let naming: JSONValueEncoder.Naming
 
+    var codingPath: [any CodingKey] { [] }
+
     var count: Int { slot.count }
 
-    mutating func encodeNil() throws { slot.element().set(.null) }
+    mutating func encodeNil() throws { slot.append(.null) }
+    mutating func encode(_ value: String) throws { slot.append(.string(value)) }
 
     mutating func encode(_ value: some Encodable) throws {
-        try slot.element().fill(with: value, at: codingPath, naming)
+        try slot.element().fill(with: value, naming)
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
@@ -184,16 +218,31 @@ private struct Elements: UnkeyedEncodingContainer {
     mutating func superEncoder() -> any Encoder { encoder() }
 
     private func encoder() -> JSONValueEncoder {
-        JSONValueEncoder(codingPath: codingPath, slot: slot.element(), naming: naming)
+        JSONValueEncoder(slot: slot.element(), naming: naming)
     }
 }
 
 private struct Single: SingleValueEncodingContainer {
-    let codingPath: [any CodingKey]
     let slot: Slot
     let naming: JSONValueEncoder.Naming
 
-    mutating func encodeNil() throws { slot.set(.null) }
+    var codingPath: [any CodingKey] { [] }
 
-    mutating func encode(_ value: some Encodable) throws { try slot.fill(with: value, at: codingPath, naming) }
+    mutating func encodeNil() throws { slot.set(.null) }
+    mutating func encode(_ value: String) throws { slot.set(.string(value)) }
+    mutating func encode(_ value: Bool) throws { slot.set(.bool(value)) }
+    mutating func encode(_ value: Double) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: Float) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: Int) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: Int8) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: Int16) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: Int32) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: Int64) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: UInt) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: UInt8) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: UInt16) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: UInt32) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: UInt64) throws { slot.set(JSONValue(value)) }
+
+    mutating func encode(_ value: some Encodable) throws { try slot.fill(with: value, naming) }
 }

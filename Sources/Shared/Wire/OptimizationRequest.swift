@@ -98,6 +98,7 @@ extension OptimizationRequest: Codable {
         try container.encodeIfPresent(url, forKey: .url)
         try container.encode(ddl, forKey: .ddl)
         try container.encode(queries, forKey: .queries)
-        try container.encode(options, forKey: .options)
+        // What is left out is read as this, and reading members takes longer than all else of a small request.
+        if options != OptimizationOptions() { try container.encode(options, forKey: .options) }
     }
 }

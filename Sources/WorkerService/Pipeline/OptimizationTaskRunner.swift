@@ -31,7 +31,7 @@ public struct OptimizationTaskRunner: TaskRunner {
 
     /// The end of the task's id, which is its random part, and the fencing token: no two attempts share a name.
     private static func label(_ assignment: TaskAssignment) -> String {
-        let id = assignment.id.description.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-        return "\(id.suffix(10))t\(assignment.token)"
+        let id = assignment.id.description.utf8.filter { $0 != UInt8(ascii: "-") }
+        return "\(String(decoding: id.suffix(10), as: UTF8.self))t\(assignment.token)"
     }
 }

@@ -28,10 +28,13 @@ final class GroupCommit: Sendable {
         var unsynced: [Pending] = []
         /// Whether something was committed that is to be synced, waited for or not.
         var isToSync = false
+        /// The last such commit.
+        var last: (number: UInt64, at: ContinuousClock.Instant)?
+        /// Whether it followed the one before within a ``moment``.
+        var isBusy = false
         var isSyncing = false
         /// Whether somebody will sync in a moment.
         var isSyncDue = false
-        var lastSync: ContinuousClock.Instant?
     }
 
     private let writer: DatabaseQueue
@@ -144,23 +147,33 @@ final class GroupCommit: Sendable {
         syncAll()
     }
 
-    /// Syncs in a moment where it was done just now, so that a few commits share the next one, and at once otherwise: by the calling
-    /// thread, which has little to do then, for on an idle machine another would have to be woken first.
+    /// Syncs in a moment where commits follow each other, unless another process has done so by then, and at once otherwise: by the
+    /// calling thread, which has little to do then, for on an idle machine another would have to be woken first.
     private func syncSoon() {
-        let pause = state.withLock { state -> Duration? in
+        let isBusy = state.withLock { state -> Bool? in
             guard state.isToSync, !state.isSyncing, !state.isSyncDue else { return nil }
-            state.isSyncDue = true
-            return state.lastSync.map { .now - $0 < Self.moment } == true ? Self.moment : .zero
+            state.isSyncDue = state.isBusy
+            return state.isBusy
         }
-        guard let pause else { return }
-        @Sendable func sync() {
-            state.withLock { $0.isSyncDue = false }
-            takeTurn()
+        switch isBusy {
+        case true?: syncLater()
+        case false?: takeTurn()
+        case nil: break
         }
-        if pause == .zero {
-            sync()
-        } else {
-            turns.asyncAfter(deadline: .now() + .microseconds(Int(pause / .microseconds(1)))) { sync() }
+    }
+
+    private func syncLater() {
+        let pause = DispatchTimeInterval.microseconds(Int(Self.moment / .microseconds(1)))
+        let number = state.withLock { $0.last?.number } ?? 0
+        turns.asyncAfter(deadline: .now() + pause) {
+            let isMore = self.state.withLock { state in
+                state.isSyncDue = false
+                guard state.unsynced.isEmpty, self.mark.covers(number) else { return false }
+                state.isToSync = state.last.map { $0.number > number } ?? false
+                state.isSyncDue = state.isToSync
+                return state.isSyncDue
+            }
+            if isMore { self.syncLater() } else { self.takeTurn() }
         }
     }
 
@@ -177,11 +190,13 @@ final class GroupCommit: Sendable {
 
     private func commit(_ group: [Pending], in database: Database) {
         do {
-            let isToSync = group.contains { $0.survives != .crash }
-            try transaction(of: group, in: database, isToSync: isToSync)
+            let number = try transaction(of: group, in: database, isToSync: group.contains { $0.survives != .crash })
             state.withLock { state in
                 state.unsynced += group.filter { $0.survives == .powerCut }
-                state.isToSync = state.isToSync || isToSync
+                guard let number else { return }
+                state.isToSync = true
+                state.isBusy = state.last.map { .now - $0.at < Self.moment } ?? false
+                state.last = (number, .now)
             }
             group.forEach { $0.committed() }
             for write in group where write.survives != .powerCut { write.finish(nil) }
@@ -192,13 +207,15 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private func transaction(of group: [Pending], in database: Database, isToSync: Bool) throws {
+    /// - Returns: The commit's number, where it is to be synced.
+    private func transaction(of group: [Pending], in database: Database, isToSync: Bool) throws -> UInt64? {
         var number: UInt64?
         defer { number.map(mark.end) }
         try database.transaction(.writing) {
             for write in group { try write.run(database) }
             if isToSync { number = mark.begin() }
         }
+        return number
     }
 
     /// Syncs for all that are committed, unless that is being done: then those who came too late for it get a turn of their own.
@@ -215,7 +232,6 @@ final class GroupCommit: Sendable {
         let failure = failureOfSync()
         let isMore = state.withLock { state in
             state.isSyncing = false
-            state.lastSync = .now
             let isMore = state.isToSync || !state.waiting.isEmpty
             // With the next commit, or when somebody asks: at once it would most likely fail again.
             if failure != nil { state.isToSync = true }

@@ -18,23 +18,17 @@ extension SQLiteTaskStore {
     public func claim(_ id: TaskID, worker: String, tenantLimit: Int?) async throws -> ClaimedTask? {
         let now = Milliseconds.now
         let taken: TakenRow? = try await write(survives: .crash) { database in
-            let rows = try Row.fetchAll(
-                database.cachedStatement(sql: Self.claimTask),
-                arguments: [
-                    "id": id.description, "worker": worker, "phase": TaskPhase.starting.rawValue, "now": now,
-                    "limit_of_tenant": tenantLimit,
-                ])
-            guard let row = rows.first else { return nil }
-            let request = try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT request, trace FROM task_request WHERE id = ?"),
-                arguments: [id.description])
-            return TakenRow(
-                lease: TaskLease(id: id, token: row["token"]), tenant: Tenant(rawValue: row["tenant"]),
-                reach: Reach(rawValue: row["reach"]) ?? .public, attempts: row["attempts"], crashes: row["crashes"],
-                statements: row["statements"], request: request?["request"], trace: request?["trace"],
-                sealedURL: try Data.fetchOne(
-                    database.cachedStatement(sql: "SELECT sealed_url FROM task_secret WHERE id = ?"),
-                    arguments: [id.description]))
+            let found = try Row.fetchOne(
+                database.cachedStatement(sql: Self.claimable),
+                arguments: ["id": id.description, "now": now, "limit_of_tenant": tenantLimit])
+            guard let found else { return nil }
+            let taken = TakenRow(id, found)
+            try database.cachedStatement(sql: Self.claimTask).execute(arguments: [
+                "id": id.description, "token": taken.lease.token, "attempts": taken.attempts, "worker": worker,
+                "phase": TaskPhase.starting.rawValue, "now": now,
+            ])
+            // The row can't have changed since it was read: the transaction holds the write lock.
+            return database.changesCount == 1 ? taken : nil
         }
         guard let taken else { return nil }
         do {
@@ -51,12 +45,18 @@ extension SQLiteTaskStore {
         }
     }
 
+    // Read before it is written: a RETURNING would be a table of its own, made and dropped.
+    private static let claimable = """
+        SELECT token, tenant, reach, attempts, crashes, statements, request, trace, sealed_url
+        FROM task LEFT JOIN task_request USING (id) LEFT JOIN task_secret USING (id)
+        WHERE task.id = :id AND state = 'queued' AND \(isDue) AND \(tenantHasRoom)
+        """
+
     private static let claimTask = """
         UPDATE task
-        SET state = 'running', token = token + 1, heartbeat = heartbeat + 1, attempts = attempts + 1,
+        SET state = 'running', token = :token, heartbeat = heartbeat + 1, attempts = :attempts,
             worker = :worker, phase = :phase, progress = 0, message = '', started_at = :now, finished_at = NULL
-        WHERE id = :id AND state = 'queued' AND \(isDue) AND \(tenantHasRoom)
-        RETURNING token, tenant, reach, attempts, crashes, statements
+        WHERE id = :id AND state = 'queued'
         """
 
     public func heartbeat(_ lease: TaskLease, statements: [String]) async throws {
@@ -167,6 +167,19 @@ private struct TakenRow: Sendable {
     let request: Data?
     let trace: String?
     let sealedURL: Data?
+
+    /// - Parameter row: As it waits, its request and secret beside it; the claim gives it the next token.
+    init(_ id: TaskID, _ row: Row) {
+        lease = TaskLease(id: id, token: row["token"] + 1)
+        tenant = Tenant(rawValue: row["tenant"])
+        reach = Reach(rawValue: row["reach"]) ?? .public
+        attempts = row["attempts"] + 1
+        crashes = row["crashes"]
+        statements = row["statements"]
+        request = row["request"]
+        trace = row["trace"]
+        sealedURL = row["sealed_url"]
+    }
 
     func claimed() throws -> ClaimedTask {
         guard let request else { throw TaskStoreError.damaged(lease.id, "its request is missing") }
