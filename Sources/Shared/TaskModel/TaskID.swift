@@ -16,7 +16,8 @@ public struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Nil where the text is no UUID, so that nothing but an id ever reaches the store or a log line.
     public init?(_ text: String) {
         guard text.utf8.count == 36, text.utf8.enumerated().allSatisfy(Self.mayStand) else { return nil }
-        self.text = text.utf8.contains(where: { UInt8(ascii: "A")...UInt8(ascii: "F") ~= $0 }) ? text.lowercased() : text
+        let isUpper = text.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "F") ~= $0 }
+        self.text = isUpper ? text.lowercased() : text
     }
 
     private static func mayStand(at place: Int, _ byte: UInt8) -> Bool {

@@ -177,4 +177,32 @@ import Testing
     @Test(.timeLimit(.minutes(5))) func signsOfLifeWaitForNoSyncWhoeverWaitsForIt() async throws {
         _ = try await during(aSyncThatIsWaitedForBy: 50) { try await $0.write(survives: .crash) { _ in } }
     }
+
+    @Test func whatAnotherProcessHasSyncedIsNotSyncedAgain() async throws {
+        let path = folder.path("tasks.sqlite")
+        let syncs = Monitor(0)
+        let moment = Duration.seconds(1)
+        let commits = GroupCommit(writer: store.writer, mark: try SyncMark(database: path), moment: moment) { _ in
+            syncs.change { $0 += 1 }
+        }
+        let another = try SyncMark(database: path)
+        let threads = WorkThreads(count: 1, name: "tests")
+        defer { threads.finish() }
+        func write() async throws {
+            try await Task(executorPreference: threads) {
+                try await commits.write(survives: .powerCutSoon) { _ in }
+            }.value
+        }
+        try await write()
+        #expect(syncs.change { $0 } == 1, "at once, since none was made just before")
+        try await write()
+        another.covering { _ in }
+        try await Task.sleep(for: moment * 2)
+        #expect(syncs.change { $0 } == 1, "put off, and needed no more")
+        #expect(commits.isOnDisk)
+        try await write()
+        try await write()
+        while !commits.isOnDisk { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(syncs.change { $0 } == 3, "one at once, one in a moment, for nobody else made it")
+    }
 }

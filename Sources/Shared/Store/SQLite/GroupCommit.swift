@@ -30,7 +30,7 @@ final class GroupCommit: Sendable {
         var isToSync = false
         /// The last such commit.
         var last: (number: UInt64, at: ContinuousClock.Instant)?
-        /// Whether it followed the one before within a ``moment``.
+        /// Whether it followed the one before within a moment.
         var isBusy = false
         var isSyncing = false
         /// Whether somebody will sync in a moment.
@@ -42,24 +42,24 @@ final class GroupCommit: Sendable {
     private let syncLog: @Sendable (_ afterFailure: Bool) throws -> Void
     private let state = Mutex(State())
     private let groupLimit: Int
+    private let moment: Duration
     private let logger: Logger
     /// For those who can't, or shall not, block their own thread.
     private let turns = DispatchQueue(label: "lakewright.commits")
 
-    /// How long a sync that nobody waits for is put off.
-    private static let moment: Duration = .milliseconds(5)
-
     /// - Parameters:
     ///   - mark: The database's.
+    ///   - moment: How long a sync that nobody waits for is put off.
     ///   - sync: Has all that is committed on the disk when it returns, told whether a sync has failed before; blocks.
     init(
-        writer: DatabaseQueue, mark: SyncMark, groupLimit: Int = 256,
+        writer: DatabaseQueue, mark: SyncMark, groupLimit: Int = 256, moment: Duration = .milliseconds(5),
         logger: Logger = Logger(label: "lakewright.store"),
         sync: @escaping @Sendable (_ afterFailure: Bool) throws -> Void
     ) {
         self.writer = writer
         self.mark = mark
         self.groupLimit = groupLimit
+        self.moment = moment
         self.logger = logger
         syncLog = sync
     }
@@ -163,7 +163,7 @@ final class GroupCommit: Sendable {
     }
 
     private func syncLater() {
-        let pause = DispatchTimeInterval.microseconds(Int(Self.moment / .microseconds(1)))
+        let pause = DispatchTimeInterval.microseconds(Int(moment / .microseconds(1)))
         let number = state.withLock { $0.last?.number } ?? 0
         turns.asyncAfter(deadline: .now() + pause) {
             let isMore = self.state.withLock { state in
@@ -195,7 +195,7 @@ final class GroupCommit: Sendable {
                 state.unsynced += group.filter { $0.survives == .powerCut }
                 guard let number else { return }
                 state.isToSync = true
-                state.isBusy = state.last.map { .now - $0.at < Self.moment } ?? false
+                state.isBusy = state.last.map { .now - $0.at < moment } ?? false
                 state.last = (number, .now)
             }
             group.forEach { $0.committed() }
