@@ -222,6 +222,7 @@ private struct Elements: UnkeyedEncodingContainer {
     }
 }
 
+/// Takes each type that writes itself as a single value: one that was passed on to its own `encode` would come back for ever.
 private struct Single: SingleValueEncodingContainer {
     let slot: Slot
     let naming: JSONValueEncoder.Naming
@@ -243,6 +244,8 @@ private struct Single: SingleValueEncodingContainer {
     mutating func encode(_ value: UInt16) throws { slot.set(JSONValue(value)) }
     mutating func encode(_ value: UInt32) throws { slot.set(JSONValue(value)) }
     mutating func encode(_ value: UInt64) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: Int128) throws { slot.set(JSONValue(value)) }
+    mutating func encode(_ value: UInt128) throws { slot.set(JSONValue(value)) }
 
     mutating func encode(_ value: some Encodable) throws { try slot.fill(with: value, naming) }
 }

@@ -56,6 +56,17 @@ import Testing
         #expect(try JSONValue(inSnakeCase: [String: Int]()) == [:])
     }
 
+    @Test func takesNumbersOfEveryType() throws {
+        let signed: [any Encodable] = [
+            Int(-7), Int8(-7), Int16(-7), Int32(-7), Int64(-7), Int128(-7), Float(-7), Double(-7),
+        ]
+        for value in signed { #expect(try JSONValue(encoding: value) == .integer(-7)) }
+        let unsigned: [any Encodable] = [UInt(7), UInt8(7), UInt16(7), UInt32(7), UInt64(7), UInt128(7)]
+        for value in unsigned { #expect(try JSONValue(encoding: value) == .integer(7)) }
+        #expect(try JSONValue(encoding: Float(0.1)) == .number(0.1), "as it is written, not as it is kept")
+        #expect(try JSONValue(encoding: UInt128(1) << 100) == .number(0x1p100))
+    }
+
     @Test func passesOnWhatAValueThrows() {
         struct Refusing: Encodable {
             struct No: Error {}
