@@ -45,8 +45,12 @@ struct RunWatch: Sendable {
     /// Writes progress down, at most a few times a second.
     private func relayProgress(of run: Run) async -> RunStop? {
         while !Task.isCancelled {
+            guard let progress = run.takeProgress() else {
+                try? await Task.sleep(for: .milliseconds(20))
+                continue
+            }
             do {
-                if let progress = run.takeProgress() { try await store.report(progress, for: run.task.lease) }
+                try await store.report(progress, for: run.task.lease)
             } catch TaskStoreError.leaseLost {
                 return .leaseLost
             } catch {

@@ -17,8 +17,9 @@ final class RunsInHand: Sendable {
     private let state = Mutex(State())
     private let watch: RunWatch
 
-    /// How long a run is left unwatched, at least; twice that at most. To be told of each would wake a thread for many that end at once.
-    private static let moment: Duration = .milliseconds(100)
+    /// How long a run is left unwatched, at least; twice that at most. Looked for and not told of, since that would wake a thread for each
+    /// that ends at once.
+    private static let moment: Duration = .milliseconds(50)
 
     init(watch: RunWatch) {
         self.watch = watch

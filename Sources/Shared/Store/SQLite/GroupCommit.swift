@@ -43,23 +43,32 @@ final class GroupCommit: Sendable {
     private let state = Mutex(State())
     private let groupLimit: Int
     private let moment: Duration
+    private let later: Later
     private let logger: Logger
     /// For those who can't, or shall not, block their own thread.
-    private let turns = DispatchQueue(label: "lakewright.commits")
+    private let turns: DispatchQueue
+
+    /// Has something done once a moment is over.
+    typealias Later = @Sendable (@escaping @Sendable () -> Void) -> Void
 
     /// - Parameters:
     ///   - mark: The database's.
-    ///   - moment: How long a sync that nobody waits for is put off.
+    ///   - moment: How long a sync that nobody waits for is put off, where commits follow each other within that time.
+    ///   - later: How that is done; nil for by the clock.
     ///   - sync: Has all that is committed on the disk when it returns, told whether a sync has failed before; blocks.
     init(
         writer: DatabaseQueue, mark: SyncMark, groupLimit: Int = 256, moment: Duration = .milliseconds(5),
-        logger: Logger = Logger(label: "lakewright.store"),
+        later: Later? = nil, logger: Logger = Logger(label: "lakewright.store"),
         sync: @escaping @Sendable (_ afterFailure: Bool) throws -> Void
     ) {
         self.writer = writer
         self.mark = mark
         self.groupLimit = groupLimit
         self.moment = moment
+        let turns = DispatchQueue(label: "lakewright.commits")
+        self.turns = turns
+        let pause = DispatchTimeInterval.microseconds(Int(moment / .microseconds(1)))
+        self.later = later ?? { turns.asyncAfter(deadline: .now() + pause, execute: $0) }
         self.logger = logger
         syncLog = sync
     }
@@ -163,9 +172,8 @@ final class GroupCommit: Sendable {
     }
 
     private func syncLater() {
-        let pause = DispatchTimeInterval.microseconds(Int(moment / .microseconds(1)))
         let number = state.withLock { $0.last?.number } ?? 0
-        turns.asyncAfter(deadline: .now() + pause) {
+        later {
             let isMore = self.state.withLock { state in
                 state.isSyncDue = false
                 guard state.unsynced.isEmpty, self.mark.covers(number) else { return false }
