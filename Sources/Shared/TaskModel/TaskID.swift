@@ -15,23 +15,9 @@ public struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
     ///
     /// Nil where the text is no UUID, so that nothing but an id ever reaches the store or a log line.
     public init?(_ text: String) {
-        guard text.utf8.count == 36, text.utf8.enumerated().allSatisfy(Self.mayStand) else { return nil }
-        let isUpper = text.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "F") ~= $0 }
-        self.text = isUpper ? text.lowercased() : text
+        guard text.utf8.count == 36, let uuid = UUID(uuidString: text) else { return nil }
+        self.text = uuid.uuidString.lowercased()
     }
-
-    private static func mayStand(at place: Int, _ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "-"): dashes.contains(place)
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-            UInt8(ascii: "A")...UInt8(ascii: "F"):
-            !dashes.contains(place)
-        default: false
-        }
-    }
-
-    /// Where the dashes of a UUID stand.
-    private static let dashes = [8, 13, 18, 23]
 
     init(milliseconds: UInt64) {
         var generator = SystemRandomNumberGenerator()
@@ -39,21 +25,20 @@ public struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
         let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF
         let first = (milliseconds & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | high
         let second = 0x8000_0000_0000_0000 | low
-        text = String(unsafeUninitializedCapacity: 36) { bytes in
-            var digit = 0
-            for place in 0..<36 {
-                if Self.dashes.contains(place) {
-                    bytes[place] = UInt8(ascii: "-")
-                } else {
-                    bytes[place] = Self.digits[Int((digit < 16 ? first : second) >> (60 - 4 * (digit % 16)) & 0xF)]
-                    digit += 1
-                }
+        let digits = Self.hexadecimal(first) + Self.hexadecimal(second)
+        text = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+            .map { range in
+                let lower = digits.index(digits.startIndex, offsetBy: range.lowerBound)
+                let upper = digits.index(digits.startIndex, offsetBy: range.upperBound)
+                return digits[lower..<upper]
             }
-            return 36
-        }
+            .joined(separator: "-")
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
+    private static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
 
     public var description: String { text }
 

@@ -29,9 +29,9 @@ public struct OptimizationTaskRunner: TaskRunner {
         }
     }
 
-    /// The end of the task's id, which is its random part, and the fencing token: no two attempts share a name.
+    /// The end of the task's id, which is random and twelve digits long without a dash, and the fencing token: no two attempts share a
+    /// name.
     private static func label(_ assignment: TaskAssignment) -> String {
-        let id = assignment.id.description.utf8.filter { $0 != UInt8(ascii: "-") }
-        return "\(String(decoding: id.suffix(10), as: UTF8.self))t\(assignment.token)"
+        "\(assignment.id.description.suffix(10))t\(assignment.token)"
     }
 }

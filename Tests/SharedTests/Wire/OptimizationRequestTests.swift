@@ -28,6 +28,14 @@ import Testing
         #expect(try OptimizationRequest.decode(WireJSON.encode(request)) == request)
     }
 
+    @Test func optionsAreWrittenDownOnlyWhereSomethingIsChosen() throws {
+        var request = OptimizationRequest(url: "u", ddl: [], queries: [WorkloadQuery(queryid: "a", query: "b")])
+        #expect(try JSONValue(encoding: request)["options"] == nil)
+        request.options.llm = false
+        #expect(try JSONValue(encoding: request)["options"]?["llm"] == false)
+        #expect(try OptimizationRequest.decode(WireJSON.encode(request)) == request)
+    }
+
     @Test(arguments: [
         (#"{"ddl": [], "queries": [{"queryid": "a", "query": "b"}]}"#, "url"),
         (#"{"url": "", "ddl": [], "queries": [{"queryid": "a", "query": "b"}]}"#, "url"),

@@ -171,17 +171,19 @@ final class GroupCommit: Sendable {
         }
     }
 
+    /// Looks again in a moment: where another process has synced what was committed until now, only what came since is left, and has
+    /// a moment of its own.
     private func syncLater() {
         let number = state.withLock { $0.last?.number } ?? 0
         later {
-            let isMore = self.state.withLock { state in
+            let isPutOffAgain = self.state.withLock { state in
                 state.isSyncDue = false
                 guard state.unsynced.isEmpty, self.mark.covers(number) else { return false }
                 state.isToSync = state.last.map { $0.number > number } ?? false
                 state.isSyncDue = state.isToSync
                 return state.isSyncDue
             }
-            if isMore { self.syncLater() } else { self.takeTurn() }
+            if isPutOffAgain { self.syncLater() } else { self.takeTurn() }
         }
     }
 

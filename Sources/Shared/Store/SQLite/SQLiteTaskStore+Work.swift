@@ -27,7 +27,7 @@ extension SQLiteTaskStore {
                 "id": id.description, "token": taken.lease.token, "attempts": taken.attempts, "worker": worker,
                 "phase": TaskPhase.starting.rawValue, "now": now,
             ])
-            // The row can't have changed since it was read: the transaction holds the write lock.
+            // Guarded all the same, though the write lock has kept the row as it was read.
             return database.changesCount == 1 ? taken : nil
         }
         guard let taken else { return nil }

@@ -57,7 +57,7 @@ final class SyncMark: Sendable {
     }
 
     /// Whether all that was committed, and was to be synced, is on the disk.
-    var isOnDisk: Bool { lakewright_counter(synced) >= lakewright_counter(begun) }
+    var isOnDisk: Bool { covers(lakewright_counter(begun)) }
 
     /// Whether a commit of this number, which has been made, is on the disk.
     func covers(_ number: UInt64) -> Bool { lakewright_counter(synced) >= number }
