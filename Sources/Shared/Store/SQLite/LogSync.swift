@@ -34,8 +34,7 @@ final class LogSync: Sendable {
     private let path: String
     private let syncFile: @Sendable (Int32) -> Int32
     private let log = Mutex<Log?>(nil)
-    /// The log's index as it was opened. Never closed, since that would drop the locks that SQLite has on it in this process.
-    private let index = Mutex<Int32?>(nil)
+    private let index: LogIndex
     private let lastFailure = Mutex<Failure?>(nil)
 
     /// - Parameters:
@@ -45,6 +44,7 @@ final class LogSync: Sendable {
         self.database = database
         self.syncFile = syncFile
         path = database + "-wal"
+        index = LogIndex(database: database)
     }
 
     deinit {
@@ -108,10 +108,11 @@ final class LogSync: Sendable {
     }
 
     private func copyOntoItself() throws {
-        guard var frames = LogFrames(index: try readIndex()) else {
+        guard let header = try index.header() else {
             throw TaskStoreError.unavailable(
                 "\(Self.name) can't be written anew after a sync that failed: its index is not as SQLite 3 lays it out")
         }
+        var frames = LogFrames(index: header)
         guard frames.bytes > 0 else { return }
         let descriptor = try FileRewriting.descriptor(of: path, as: Self.name)
         defer { close(descriptor) }
@@ -131,21 +132,6 @@ final class LogSync: Sendable {
         \(name) has lost what a broken disk didn't take; check the disk, stop all that uses the database and start it again: tasks \
         accepted since may be missing
         """)
-
-    /// The header of the log's index, which the write lock keeps as it is.
-    private func readIndex() throws -> [UInt8] {
-        let name = "the index of \(Self.name)"
-        let descriptor = try index.withLock { index in
-            let descriptor = try index ?? FileRewriting.descriptor(of: database + "-shm", as: name)
-            index = descriptor
-            return descriptor
-        }
-        var bytes = [UInt8](repeating: 0, count: LogFrames.indexHeader)
-        guard pread(descriptor, &bytes, bytes.count, 0) == bytes.count else {
-            throw FileRewriting.failure(name, "can't be read")
-        }
-        return bytes
-    }
 
     /// The log, opened anew where another file has taken its place.
     private func current() throws -> Log {
