@@ -45,6 +45,8 @@ struct ResultCandidate: Sendable {
         var columns: [NewTable.Column] = []
         var names: [String] = []
         var items: [SelectItem] = []
+        // Of the table where it is read: in ORDER BY `r.day` is a field of an output `r` where there is one.
+        let alias = FreshAliases.fresh("r", besides: Set(original.outputs.compactMap { $0.name?.lowercased() }))
         let zones = StoredZones(resolved: original, catalog: design.catalog)
         for (index, output) in original.outputs.enumerated() {
             let own = Self.columnName(output.name, index: index, taken: names)
@@ -58,7 +60,7 @@ struct ResultCandidate: Sendable {
                 throw Refusal(
                     reason: "column \(index + 1) may have zones, which would all become UTC when it is stored")
             }
-            let (column, value) = try Self.column(own, type: type, connector: design.connector)
+            let (column, value) = try Self.column(own, type: type, connector: design.connector, alias: alias)
             columns.append(column)
             items.append(
                 SelectItem(.expression(value, alias: Identifier(quotedWhereNeeded: output.shownName(at: index)))))
@@ -68,7 +70,7 @@ struct ResultCandidate: Sendable {
         for key in order {
             var item = key.item
             if let output = key.output {
-                item.key = .column("r", names[output])
+                item.key = .column(alias, names[output])
             } else {
                 guard let type = key.type else {
                     throw Refusal(reason: "the type of an ORDER BY key is not known")
@@ -76,7 +78,7 @@ struct ResultCandidate: Sendable {
                 extraCount += 1
                 let own = Self.columnName("lw_order_\(extraCount)", index: names.count, taken: names)
                 names.append(own)
-                let (column, value) = try Self.column(own, type: type, connector: design.connector)
+                let (column, value) = try Self.column(own, type: type, connector: design.connector, alias: alias)
                 columns.append(column)
                 item.key = value
             }
@@ -94,29 +96,30 @@ struct ResultCandidate: Sendable {
         let target = Relation(.table(TableReference(design.name(of: table).qualifiedName)))
         rewritten = Query(
             body: .select(
-                Select(items: items, from: [Relation(.aliased(target, alias: Identifier("r"), columns: []))])),
+                Select(items: items, from: [Relation(.aliased(target, alias: Identifier(alias), columns: []))])),
             orderBy: orderBy)
     }
 
     // MARK: - Columns
 
     /// A column of a table for a value `r.name`, and the value as it is read back from there.
+    ///
+    /// - Parameter alias: the table's, where it is read.
     static func column(
-        _ name: String, type: SQLType, connector: ConnectorKind
+        _ name: String, type: SQLType, connector: ConnectorKind, alias: String = "r"
     ) throws(Refusal) -> (NewTable.Column, read: Expression) {
         let value = Expression.column("r", name)
+        let read = Expression.column(alias, name)
         // check: fields-have-names
         guard !type.hasUnnamedField else {
             throw Refusal(reason: "column \(name) can't be stored: a field of its row has no name")
         }
         switch StoredType(of: type, in: connector) {
         case .same:
-            return (NewTable.Column(name: name, storedType: type, source: value), value)
+            return (NewTable.Column(name: name, storedType: type, source: value), read)
         case .widened(let stored):
             let cast = Expression.cast(value, to: DataType(stored))
-            return (
-                NewTable.Column(name: name, storedType: stored, source: cast), .cast(value, to: DataType(type))
-            )
+            return (NewTable.Column(name: name, storedType: stored, source: cast), .cast(read, to: DataType(type)))
         case .unsupported(let reason):
             throw Refusal(reason: "column \(name) can't be stored: \(reason)")
         }

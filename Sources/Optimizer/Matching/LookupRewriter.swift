@@ -35,22 +35,10 @@ struct LookupRewriter {
         let reads = LookupReads(block, within: Set(candidate.lookups), in: resolved)
         if let foreign = reads.foreign.sorted().first { throw Mismatch(reason: "it does not keep \(foreign)") }
         guard candidate.holds(reads.contents.keys) else { throw Mismatch(reason: "it lacks a column") }
-        var walk = Walk(self, alias: freshAlias)
+        var walk = Walk(self, alias: FreshAliases.fresh("j", besides: FreshAliases.names(in: resolved)))
         let query = walk.rewrite(resolved.query)
         if let mismatch = walk.mismatch { throw mismatch }
         return query
-    }
-
-    /// A name that means nothing else anywhere in the query.
-    private var freshAlias: String {
-        let taken = FreshAliases.names(in: resolved.query)
-        var alias = "j"
-        var suffix = 1
-        while taken.contains(alias) {
-            suffix += 1
-            alias = "j\(suffix)"
-        }
-        return alias
     }
 
     private struct Walk: SyntaxRewriter {

@@ -41,11 +41,12 @@ struct SummaryRewriter {
         let resolved: ResolvedQuery
         let replacements: [Int: Replacement]
         var mismatch: Mismatch?
-        private var aliases = 0
+        private var taken: Set<String>
 
         init(resolved: ResolvedQuery, replacements: [Int: Replacement]) {
             self.resolved = resolved
             self.replacements = replacements
+            taken = FreshAliases.names(in: resolved)
         }
 
         mutating func rewrite(_ query: Query) -> Query {
@@ -79,13 +80,8 @@ struct SummaryRewriter {
         }
 
         private mutating func blockRewriter(_ replacement: Replacement, _ select: Select) -> BlockRewriter {
-            var taken = Set(resolved.relations.values.compactMap { $0.qualifier.last?.lowercased() })
-            taken.formUnion(resolved.query.tableNames.map(\.last.canonical))
-            var alias: String
-            repeat {
-                aliases += 1
-                alias = aliases == 1 ? "s" : "s\(aliases)"
-            } while taken.contains(alias)
+            let alias = FreshAliases.fresh("s", besides: taken)
+            taken.insert(alias)
             return BlockRewriter(
                 resolved: resolved, block: replacement.block, summary: replacement.summary, alias: alias, select: select
             )

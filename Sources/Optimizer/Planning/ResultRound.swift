@@ -47,8 +47,10 @@ struct ResultRound {
                     continue
                 }
                 if attempt == 0, !result.check.otherTypes.isEmpty, !query.isSettled {
-                    let reason = query.reasons.popLast() ?? ""
-                    query.reasons.append("the engine's own types are kept where Trino's rules say others: " + reason)
+                    // In place of why it failed: it is tried again.
+                    query.reasons.removeLast()
+                    query.reasons.append(
+                        "the engine's own types are kept where Trino's rules say others: \(result.check.typesReason)")
                     open[index] = result.check.otherTypes
                 }
                 outcome.queries[index] = query

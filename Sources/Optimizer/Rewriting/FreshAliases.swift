@@ -18,7 +18,7 @@ struct FreshAliases {
         }
         let shared = Set(owners.filter { $0.value.count > 1 }.keys)
         guard !shared.isEmpty, Self.namesColumnsBySchema(resolved, among: shared) else { return }
-        var taken = Self.names(in: resolved.query)
+        var taken = Self.names(in: resolved)
         for relation in visible.sorted(by: { $0.node < $1.node }) {
             guard case .baseTable(let table) = relation.kind, shared.contains(table.table) else { continue }
             let base = "\(table.schema)_\(table.table)"
@@ -45,11 +45,23 @@ struct FreshAliases {
         return found
     }
 
-    /// Every name that stands in the query, since any of them could be taken for the alias, or hide it.
-    static func names(in query: Query) -> Set<String> {
+    /// Every name that stands in the query or comes out of it, since any of them could be taken for the alias, or hide it: in ORDER BY
+    /// `s.day` is a field of an output `s` where there is one.
+    static func names(in resolved: ResolvedQuery) -> Set<String> {
         var collector = NameCollector()
-        collector.visit(query)
-        return collector.names
+        collector.visit(resolved.query)
+        return collector.names.union(resolved.outputs.compactMap { $0.name?.lowercased() })
+    }
+
+    /// `base` where that is free, else `base2` and so on.
+    static func fresh(_ base: String, besides taken: Set<String>) -> String {
+        var name = base
+        var suffix = 1
+        while taken.contains(name) {
+            suffix += 1
+            name = "\(base)\(suffix)"
+        }
+        return name
     }
 }
 
@@ -59,6 +71,13 @@ private struct NameCollector: SyntaxVisitor {
     mutating func visit(_ expression: Expression) {
         if case .column(let name) = expression.kind { names.formUnion(name.canonical) }
         visitChildren(of: expression)
+    }
+
+    mutating func visit(_ select: Select) {
+        for item in select.items {
+            if case .expression(_, let alias?) = item.kind { names.insert(alias.canonical) }
+        }
+        visitChildren(of: select)
     }
 
     mutating func visit(_ relation: Relation) {

@@ -90,7 +90,11 @@ struct InlineVerifier: Sendable {
             // check: large-results-in-order
             guard left.isOrderedLike(right) else { return .different("rows in another order than ORDER BY asks for") }
             guard canJoin else { return .incomparable("more than \(limits.rows) rows of a type that is not known") }
-            return try await compareInEngine(sides, costs)
+            let check = try await compareInEngine(sides, costs)
+            if case .different(let what) = check, let columns = shown.estimatedColumns {
+                return .incomparable("\(what), perhaps only in \(columns)")
+            }
+            return check
         }
         switch RowComparison().compare(left.rows, right.rows) {
         case .equal:
@@ -101,6 +105,10 @@ struct InlineVerifier: Sendable {
             if shown.pair.isPinned { return .equal(rows: left.count, note: shown.note) }
             return try await confirm(left, canJoin ? sides : nil, shown, costs)
         case .different(let what):
+            // check: estimates-may-differ
+            if let columns = shown.estimatedColumns, isEqual(left, right, hiding: shown.pair.estimates) {
+                return .incomparable("only \(columns) \(shown.pair.estimates.count == 1 ? "differs" : "differ")")
+            }
             let ties = LimitTies(query: shown.original, outputs: outputs, order: shown.originalOrder) { query in
                 try await complete(query, reading: costs.original)
             }
@@ -112,6 +120,11 @@ struct InlineVerifier: Sendable {
         }
     }
 
+    /// Whether all is equal but for estimates, which another plan may give otherwise though each plan repeats itself.
+    private func isEqual(_ left: KeyedRows, _ right: KeyedRows, hiding outputs: Set<Int>) -> Bool {
+        RowComparison().compare(left.rows(hiding: outputs), right.rows(hiding: outputs)) == .equal
+    }
+
     /// Equal rows without a common snapshot: whether both queries saw the same data.
     private func confirm(
         _ left: KeyedRows, _ sides: BothSides?, _ shown: ShownPair, _ costs: Costs
@@ -120,7 +133,7 @@ struct InlineVerifier: Sendable {
         if let sides, let joint = try await together(sides, costs) {
             switch joint {
             case .equal: return .equal(rows: left.count, note: "compared in one statement that holds both queries")
-            case .different where shown.pair.original.limit == nil: return joint
+            case .different where shown.pair.original.limit == nil && shown.pair.estimates.isEmpty: return joint
             default: break
             }
         }

@@ -13,6 +13,13 @@ struct KeyedRows {
 
     var count: Int { rows.count }
 
+    /// The rows with some of their outputs hidden: whether each is NULL is all that is left of these.
+    func rows(hiding outputs: Set<Int>) -> [[EngineValue]] {
+        rows.map { row in
+            row.enumerated().map { outputs.contains($0.offset) ? .boolean($0.element == .null) : $0.element }
+        }
+    }
+
     /// Whether both sides show the same keys row by row, floating-point ones within tolerance.
     func isOrderedLike(_ other: KeyedRows) -> Bool {
         zip(keys, other.keys).allSatisfy { Self.areSame($0, $1) }

@@ -36,6 +36,13 @@ struct ShownPair {
             ? nil : "the same rows; their order was compared up to the first ORDER BY key that can't be shown"
     }
 
+    /// The outputs that are estimates, in words; nil where there are none.
+    var estimatedColumns: String? {
+        let names = pair.estimates.sorted().map { pair.outputs[$0] }
+        guard !names.isEmpty else { return nil }
+        return names.count == 1 ? "column \(names[0]), an estimate," : "the estimates \(names.joined(separator: ", "))"
+    }
+
     /// The output rows of the original's result.
     func rows(_ result: EngineResult) -> [[EngineValue]] {
         KeyedRows(result.rows, outputs: pair.outputs.count, order: originalOrder).rows

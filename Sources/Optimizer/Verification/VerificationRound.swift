@@ -68,7 +68,9 @@ struct VerificationRound: Sendable {
             query.keepOriginal(reason)
         case .incomparable(let reason):
             leave(&query, "rows could not be compared: \(reason)", trusting: [.provenByRule])
-        case .different(let what), .otherTypes(_, let what):
+        case .otherTypes(_, let what):
+            query.keepOriginal("the rewritten query gave other types: \(what)")
+        case .different(let what):
             // The original gave the same rows twice, so that neither the clock nor anything else explains the difference.
             query.keepOriginal("the rewritten query gave other rows: \(what)")
         case .failed(let reason):
@@ -109,7 +111,7 @@ struct VerificationRound: Sendable {
             query.keepOriginal(reason)
         case .otherTypes(let types, let reason):
             query.withdraw(reason)
-            return ResultCheck(otherTypes: types)
+            return ResultCheck(otherTypes: types, typesReason: reason)
         case .incomparable(let reason), .failed(let reason), .different(let reason):
             query.withdraw(reason)
         }
@@ -120,6 +122,8 @@ struct VerificationRound: Sendable {
     struct ResultCheck: Sendable {
         /// Types that the engine gives where Trino's rules say others, by place: with them the result may be tried again.
         var otherTypes: [Int: SQLType] = [:]
+        /// Which those are, in words.
+        var typesReason = ""
         /// What each output takes in a file.
         var columnBytes: [Double] = []
     }

@@ -40,6 +40,15 @@ struct ResultCandidateTests {
         )
     }
 
+    @Test("The table's alias is no output's name: ORDER BY r.s would mean the output's field")
+    func aliasBesideOutputs() throws {
+        let kept = try candidate(
+            "SELECT status AS s, sum(price) AS r FROM orders GROUP BY status ORDER BY s, max(custkey)")
+        #expect(kept.rewritten.sql().contains("FROM lake.fast.result_q AS r2"))
+        #expect(kept.rewritten.sql().contains("ORDER BY r2.s, r2.lw_order_1"))
+        #expect(kept.table.filling(casts: false).sql().contains("r.r AS r"), "the filling has no ORDER BY")
+    }
+
     @Test("A key that names an output within a subquery is refused")
     func keyInSubquery() {
         #expect(throws: ResultCandidate.Refusal.self) {

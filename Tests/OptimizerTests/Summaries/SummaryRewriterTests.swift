@@ -31,21 +31,27 @@ struct SummaryRewriterTests {
 
     @Test("integer sums are kept wider than any migration can overflow, and cast back")
     func integerSums() throws {
-        let sql = "SELECT status, sum(custkey) AS s, avg(custkey) AS a FROM orders GROUP BY status"
+        let sql = "SELECT status, sum(custkey) AS t, avg(custkey) AS a FROM orders GROUP BY status"
         let summary = try bench.summary(for: sql)
         #expect(bench.filling(summary).contains("sum(CAST(t0.custkey AS decimal(38, 0))) AS sum_custkey"))
         let text = try bench.rewritten(sql, over: summary)
-        #expect(text.contains("CAST(sum(s.sum_custkey) AS bigint) AS s"))
+        #expect(text.contains("CAST(sum(s.sum_custkey) AS bigint) AS t"))
         #expect(text.contains("CAST(sum(s.sum_custkey) AS double) / CAST(sum(s.count_custkey) AS double) AS a"))
+    }
+
+    @Test("the summary's alias is no name of the query's: ORDER BY s.status would mean the output's field")
+    func aliasBesideOutputs() throws {
+        let text = try bench.alone("SELECT max(total) AS s, count(*) AS n FROM orders GROUP BY status ORDER BY status")
+        #expect(text.contains("AS s2 GROUP BY s2.status ORDER BY s2.status"))
     }
 
     @Test("without GROUP BY a count over no rows is 0, not NULL")
     func emptyGlobalGroup() throws {
-        let sql = "SELECT count(*) AS n, count(note) AS c, sum(total) AS s FROM orders WHERE status = 'x'"
+        let sql = "SELECT count(*) AS n, count(note) AS c, sum(total) AS t FROM orders WHERE status = 'x'"
         let text = try bench.alone(sql)
         #expect(text.contains("coalesce(sum(s.row_count), 0) AS n"))
         #expect(text.contains("coalesce(sum(s.count_note), 0) AS c"))
-        #expect(text.contains("sum(s.sum_total) AS s"))
+        #expect(text.contains("sum(s.sum_total) AS t"))
         #expect(!text.contains("coalesce(sum(s.sum_total)"))
     }
 
