@@ -133,7 +133,10 @@ struct DesignBuilder {
         return nil
     }
 
-    private func candidates(
+    /// The copies of the base tables that these queries read.
+    ///
+    /// - Parameter names: that tables of the design have already.
+    func candidates(
         for queries: [AnalysedQuery], in target: Design, taken names: Set<String>
     ) -> [TableName: LayoutCandidate] {
         let connector = target.connector

@@ -15,6 +15,8 @@ struct OptionWriter {
     /// By structure, what it is a part of; an original is part of none.
     private(set) var tables: [Int: TableSharing.Table] = [:]
     private var places: [String: Int] = [:]
+    /// Copies of the base tables, laid out for all queries: which of them read copies is what is chosen.
+    private let copies: [TableName: TableEstimate]
     private let summaryEstimates: [TableName: TableEstimate]
     private let joinEstimates: [TableName: TableEstimate]
     private let subqueryEstimates: [TableName: TableEstimate]
@@ -36,6 +38,11 @@ struct OptionWriter {
         self.joins = joins
         self.subqueries = subqueries
         self.usesLayouts = usesLayouts
+        var copies = cost.copies
+        for (name, candidate) in builder.candidates(for: builder.model.queries, in: target, taken: []) {
+            copies[name]?.layout = candidate.table.layout
+        }
+        self.copies = copies
         var estimates: [TableName: TableEstimate] = [:]
         for summary in advice.summaries {
             estimates[target.name(of: summary.candidate.table)] = TableEstimate(
@@ -45,7 +52,7 @@ struct OptionWriter {
         var joined: [TableName: TableEstimate] = [:]
         for candidate in joins.candidates {
             let table = candidate.table(reading: Set(candidate.columns.map(\.name)))
-            joined[target.name(of: table)] = TableEstimate(joined: table, from: cost.copies)
+            joined[target.name(of: table)] = TableEstimate(joined: table, from: copies)
         }
         joinEstimates = joined
         subqueryEstimates = Dictionary(
@@ -100,7 +107,7 @@ struct OptionWriter {
             }
         }
         if usesLayouts, builder.obstacle(resolved, target: target) == nil {
-            let work = QueryReadings(resolved).work(on: cost.copies)
+            let work = QueryReadings(resolved).work(on: copies)
             let time = cost.seconds(of: query, then: work, before: seconds)
             options.append((.layout, SelectionOption("layout", seconds: time, structures: copies(for: resolved))))
         }
@@ -161,7 +168,7 @@ struct OptionWriter {
                         bytes: ColumnSize.column + (estimate?.columns[column]?.bytes ?? 0)))
             }
         }
-        let work = QueryReadings(resolved).work(on: estimates.merging(cost.copies) { own, _ in own })
+        let work = QueryReadings(resolved).work(on: estimates.merging(copies) { own, _ in own })
         return SelectionOption(
             family, seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
@@ -209,7 +216,7 @@ struct OptionWriter {
                     "files of \(use.schema.name)'s copy", bytes: ColumnSize.file,
                     of: .copy(use.schema.name.description)))
             for column in columns.sorted() {
-                let bytes = ColumnSize.column + (cost.copies[use.schema.name]?.columns[column]?.bytes ?? 0)
+                let bytes = ColumnSize.column + (copies[use.schema.name]?.columns[column]?.bytes ?? 0)
                 needed.insert(
                     structure(
                         "column \(column) of \(use.schema.name)", bytes: bytes,
