@@ -52,7 +52,7 @@ struct DesignPlanner {
         self.joins = joins
         self.subqueries = subqueries
         var options = OptionWriter(
-            builder: builder, cost: cost, target: target, results: results, advice: advice, joins: joins,
+            attempts, builder: builder, cost: cost, target: target, results: results, advice: advice, joins: joins,
             subqueries: subqueries, usesLayouts: input.options.candidates.contains(.layout))
         var ways: [[Way]] = []
         var queries: [SelectionQuery] = []

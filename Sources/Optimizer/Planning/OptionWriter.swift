@@ -15,7 +15,7 @@ struct OptionWriter {
     /// By structure, what it is a part of; an original is part of none.
     private(set) var tables: [Int: TableSharing.Table] = [:]
     private var places: [String: Int] = [:]
-    /// Copies of the base tables, laid out for all queries: which of them read copies is what is chosen.
+    /// Copies of the base tables, laid out for all queries that can be moved: which of them read copies is what is chosen.
     private let copies: [TableName: TableEstimate]
     private let summaryEstimates: [TableName: TableEstimate]
     private let joinEstimates: [TableName: TableEstimate]
@@ -25,8 +25,9 @@ struct OptionWriter {
     /// equal the one with fewer tables is taken. A convention.
     static let upkeep = 0.01
 
+    /// - Parameter attempts: the queries, with what was tried before.
     init(
-        builder: DesignBuilder, cost: WorkloadCost, target: Design,
+        _ attempts: [PlannedQuery], builder: DesignBuilder, cost: WorkloadCost, target: Design,
         results: [Int: (query: PlannedQuery, table: NewTable)], advice: SummaryAdvice, joins: JoinAdvice = JoinAdvice(),
         subqueries: SubqueryAdvice = SubqueryAdvice(), usesLayouts: Bool
     ) {
@@ -39,7 +40,8 @@ struct OptionWriter {
         self.subqueries = subqueries
         self.usesLayouts = usesLayouts
         var copies = cost.copies
-        for (name, candidate) in builder.candidates(for: builder.model.queries, in: target, taken: []) {
+        let movable = attempts.filter { !$0.isSettled && builder.obstacle($0.analysed.resolved, target: target) == nil }
+        for (name, candidate) in builder.candidates(for: movable.map(\.analysed), in: target, taken: []) {
             copies[name]?.layout = candidate.table.layout
         }
         self.copies = copies

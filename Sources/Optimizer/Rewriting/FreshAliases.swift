@@ -45,12 +45,13 @@ struct FreshAliases {
         return found
     }
 
-    /// Every name that stands in the query or comes out of it, since any of them could be taken for the alias, or hide it: in ORDER BY
-    /// `s.day` is a field of an output `s` where there is one.
+    /// Every name that stands in the query or comes out of it, and those of all columns of its relations, since any of them could be taken
+    /// for the alias, or hide it: in ORDER BY `s.day` is a field of an output `s` where there is one.
     static func names(in resolved: ResolvedQuery) -> Set<String> {
         var collector = NameCollector()
         collector.visit(resolved.query)
-        return collector.names.union(resolved.outputs.compactMap { $0.name?.lowercased() })
+        let columns = resolved.relations.values.flatMap(\.columns).compactMap { $0.name?.lowercased() }
+        return collector.names.union(columns).union(resolved.outputs.compactMap { $0.name?.lowercased() })
     }
 
     /// `base` where that is free, else `base2` and so on.
@@ -69,7 +70,11 @@ private struct NameCollector: SyntaxVisitor {
     var names: Set<String> = []
 
     mutating func visit(_ expression: Expression) {
-        if case .column(let name) = expression.kind { names.formUnion(name.canonical) }
+        switch expression.kind {
+        case .column(let name): names.formUnion(name.canonical)
+        case .lambda(let arguments, _): names.formUnion(arguments.map(\.canonical))
+        default: break
+        }
         visitChildren(of: expression)
     }
 

@@ -6,13 +6,31 @@ struct BothSides {
     let original: Query
     let rewritten: Query
     /// The type of each output, as the engine names it; the same on both sides but for lengths and precisions.
-    let types: [SQLType]
+    private(set) var types: [SQLType]
+    /// Outputs of which only counts whether they are NULL.
+    private var hidden: Set<Int> = []
+
+    init(original: Query, rewritten: Query, types: [SQLType]) {
+        self.original = original
+        self.rewritten = rewritten
+        self.types = types
+    }
+
+    /// The same with only whether they are NULL left of some outputs.
+    func hiding(_ outputs: Set<Int>) -> BothSides {
+        var copy = self
+        copy.hidden = outputs
+        for place in outputs { copy.types[place] = .boolean }
+        return copy
+    }
 
     /// All rows of both sides, with the number of the side in front: 0 is the original.
     var rows: String {
         let names = columns.joined(separator: ", ")
         func side(_ number: Int, _ query: Query, _ alias: String) -> String {
-            let own = columns.map { "\(alias).\($0)" }.joined(separator: ", ")
+            let own = columns.enumerated().map { place, column in
+                hidden.contains(place) ? "\(alias).\(column) IS NULL AS \(column)" : "\(alias).\(column)"
+            }.joined(separator: ", ")
             return "SELECT \(number) AS side, \(own) FROM (\(query.sql())) AS \(alias) (\(names))"
         }
         return side(0, original, "o") + " UNION ALL " + side(1, rewritten, "r")

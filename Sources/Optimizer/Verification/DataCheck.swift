@@ -4,6 +4,9 @@ import TrinoSQL
 enum DataCheck: Sendable, Hashable {
     /// The same rows, in the promised order; so many rows, and what is to be known of how they were compared.
     case equal(rows: Int, note: String?)
+    /// The same rows, in the promised order, but for some outputs that are estimates, here in words: another plan may give these
+    /// otherwise though each plan repeats itself.
+    case equalBut(String)
     /// Something else came back. The rewritten query must not be used.
     case different(String)
     /// Columns of another type came back: the original's types, as the engine names them, by the column's place from 0.
@@ -19,6 +22,7 @@ extension DataCheck {
     var words: String {
         switch self {
         case .equal(let rows, let note): note ?? "\(rows) rows equal"
+        case .equalBut(let estimates): "equal rows, but \(estimates) differ"
         case .different(let what), .otherTypes(_, let what): what
         case .incomparable(let reason): reason
         case .failed(let reason): reason

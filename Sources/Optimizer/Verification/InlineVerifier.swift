@@ -91,10 +91,10 @@ struct InlineVerifier: Sendable {
             guard left.isOrderedLike(right) else { return .different("rows in another order than ORDER BY asks for") }
             guard canJoin else { return .incomparable("more than \(limits.rows) rows of a type that is not known") }
             let check = try await compareInEngine(sides, costs)
-            if case .different(let what) = check, let columns = shown.estimatedColumns {
-                return .incomparable("\(what), perhaps only in \(columns)")
-            }
-            return check
+            guard case .different = check, let estimates = shown.estimatedColumns,
+                case .equal = try await compareInEngine(sides.hiding(shown.pair.estimates), costs)
+            else { return check }
+            return .equalBut(estimates)
         }
         switch RowComparison().compare(left.rows, right.rows) {
         case .equal:
@@ -105,9 +105,11 @@ struct InlineVerifier: Sendable {
             if shown.pair.isPinned { return .equal(rows: left.count, note: shown.note) }
             return try await confirm(left, canJoin ? sides : nil, shown, costs)
         case .different(let what):
-            // check: estimates-may-differ
-            if let columns = shown.estimatedColumns, isEqual(left, right, hiding: shown.pair.estimates) {
-                return .incomparable("only \(columns) \(shown.pair.estimates.count == 1 ? "differs" : "differ")")
+            if let estimates = shown.estimatedColumns {
+                let (first, second) = (left.hiding(shown.pair.estimates), right.hiding(shown.pair.estimates))
+                if RowComparison().compare(first.rows, second.rows) == .equal, first.isOrderedLike(second) {
+                    return .equalBut(estimates)
+                }
             }
             let ties = LimitTies(query: shown.original, outputs: outputs, order: shown.originalOrder) { query in
                 try await complete(query, reading: costs.original)
@@ -120,20 +122,16 @@ struct InlineVerifier: Sendable {
         }
     }
 
-    /// Whether all is equal but for estimates, which another plan may give otherwise though each plan repeats itself.
-    private func isEqual(_ left: KeyedRows, _ right: KeyedRows, hiding outputs: Set<Int>) -> Bool {
-        RowComparison().compare(left.rows(hiding: outputs), right.rows(hiding: outputs)) == .equal
-    }
-
     /// Equal rows without a common snapshot: whether both queries saw the same data.
     private func confirm(
         _ left: KeyedRows, _ sides: BothSides?, _ shown: ShownPair, _ costs: Costs
     ) async throws -> DataCheck {
         if try await snapshotsStayed(shown.pair.sources) { return .equal(rows: left.count, note: shown.note) }
-        if let sides, let joint = try await together(sides, costs) {
+        if let sides, let joint = try await together(sides, shown, costs) {
             switch joint {
             case .equal: return .equal(rows: left.count, note: "compared in one statement that holds both queries")
-            case .different where shown.pair.original.limit == nil && shown.pair.estimates.isEmpty: return joint
+            case .different where shown.pair.original.limit == nil: return joint
+            case .equalBut: return joint
             default: break
             }
         }
@@ -149,14 +147,14 @@ struct InlineVerifier: Sendable {
     ) async throws -> DataCheck {
         guard let again = try await complete(shown.original, reading: costs.original) else { return .different(what) }
         guard RowComparison().compare(left.rows, shown.rows(again)) != .equal else { return .different(what) }
-        if !shown.pair.isPinned, let sides, case .equal(let rows, _)? = try await together(sides, costs) {
+        if !shown.pair.isPinned, let sides, case .equal(let rows, _)? = try await together(sides, shown, costs) {
             return .equal(rows: rows, note: "compared in one statement that holds both queries")
         }
         return .incomparable("two runs of the original give different rows")
     }
 
     /// Both sides from one statement, compared here; nil where that can't be had.
-    private func together(_ sides: BothSides, _ costs: Costs) async throws -> DataCheck? {
+    private func together(_ sides: BothSides, _ shown: ShownPair, _ costs: Costs) async throws -> DataCheck? {
         guard case .success(let result) = try await run(sides.rows, reading: costs.both), !result.isCut else {
             return nil
         }
@@ -165,7 +163,10 @@ struct InlineVerifier: Sendable {
         }
         switch RowComparison().compare(halves[0], halves[1]) {
         case .equal: return .equal(rows: halves[0].count, note: nil)
-        case .different(let what): return .different(what)
+        case .different(let what):
+            guard let estimates = shown.estimatedColumns else { return .different(what) }
+            let exact = halves.map { KeyedRows.hiding(shown.pair.estimates, in: $0) }
+            return RowComparison().compare(exact[0], exact[1]) == .equal ? .equalBut(estimates) : .different(what)
         }
     }
 

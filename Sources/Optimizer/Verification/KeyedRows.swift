@@ -2,19 +2,31 @@
 struct KeyedRows {
     var rows: [[EngineValue]]
     var keys: [[EngineValue]]
+    /// Where the keys stand.
+    private let places: [Int]
 
     /// - Parameters:
     ///   - outputs: how many columns are outputs; those behind them only show keys.
     ///   - order: where the keys stand.
     init(_ rows: [[EngineValue]], outputs: Int, order: RowOrder) {
+        places = order.columns
         keys = rows.map { row in order.columns.map { row.indices.contains($0) ? row[$0] : .null } }
         self.rows = rows.first.map { $0.count == outputs } ?? true ? rows : rows.map { Array($0.prefix(outputs)) }
     }
 
     var count: Int { rows.count }
 
-    /// The rows with some of their outputs hidden: whether each is NULL is all that is left of these.
-    func rows(hiding outputs: Set<Int>) -> [[EngineValue]] {
+    /// The same with only whether they are NULL left of some outputs, and with the keys in front of the first of these.
+    func hiding(_ outputs: Set<Int>) -> KeyedRows {
+        var copy = self
+        copy.rows = Self.hiding(outputs, in: rows)
+        let known = places.prefix { !outputs.contains($0) }.count
+        copy.keys = keys.map { Array($0.prefix(known)) }
+        return copy
+    }
+
+    /// Rows with only whether they are NULL left of some outputs.
+    static func hiding(_ outputs: Set<Int>, in rows: [[EngineValue]]) -> [[EngineValue]] {
         rows.map { row in
             row.enumerated().map { outputs.contains($0.offset) ? .boolean($0.element == .null) : $0.element }
         }

@@ -40,7 +40,7 @@ struct ShownPair {
     var estimatedColumns: String? {
         let names = pair.estimates.sorted().map { pair.outputs[$0] }
         guard !names.isEmpty else { return nil }
-        return names.count == 1 ? "column \(names[0]), an estimate," : "the estimates \(names.joined(separator: ", "))"
+        return "the estimates in \(names.joined(separator: ", "))"
     }
 
     /// The output rows of the original's result.

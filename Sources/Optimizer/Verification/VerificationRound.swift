@@ -64,6 +64,8 @@ struct VerificationRound: Sendable {
         switch runs.check {
         case .equal(let rows, let note):
             query.evidence = Evidence(.equalOnData, note ?? Self.sameRows, rowsCompared: rows)
+        case .equalBut:
+            leave(&query, "compared on live data: \(runs.check.words)", trusting: [.provenByRule])
         case .incomparable(let reason) where runs.originalFailure != nil:
             query.keepOriginal(reason)
         case .incomparable(let reason):
@@ -112,8 +114,8 @@ struct VerificationRound: Sendable {
         case .otherTypes(let types, let reason):
             query.withdraw(reason)
             return ResultCheck(otherTypes: types, typesReason: reason)
-        case .incomparable(let reason), .failed(let reason), .different(let reason):
-            query.withdraw(reason)
+        case .equalBut, .incomparable, .failed, .different:
+            query.withdraw(runs.check.words)
         }
         return ResultCheck(columnBytes: runs.originalRows?.storedColumnBytes ?? [])
     }

@@ -18,10 +18,12 @@ struct OptionWriterTests {
             profile.tables[schema.name] = table
         }
         let builder = DesignBuilder(input: input, model: model, profile: profile)
+        let attempts = model.queries.map { PlannedQuery($0) }
         var writer = OptionWriter(
-            builder: builder, cost: WorkloadCost(model, profile: profile), target: builder.emptyDesign(), results: [:],
+            attempts, builder: builder, cost: WorkloadCost(model, profile: profile), target: builder.emptyDesign(),
+            results: [:],
             advice: SummaryAdvice(), usesLayouts: true)
-        let options = writer.write(PlannedQuery(try #require(model.queries.first))).map(\.option)
+        let options = writer.write(try #require(attempts.first)).map(\.option)
         func seconds(_ family: String) throws -> Double {
             try #require(options.first(where: { $0.family == family })).seconds
         }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Logging
 import Testing
 
@@ -86,6 +87,32 @@ import Testing
         }
     }
 
+    @Test func aReaderThatKeepsALongLogAsItIsCostsATryNowAndThen() async throws {
+        let tries = Monitor(0)
+        let log = LogSync(database: path)
+        let policy = LogFolding.Policy(quiet: .seconds(3600), shortest: 100, longest: 100)
+        let store = try SQLiteTaskStore(path: path, creates: true, logger: logger, folding: policy) {
+            if $1 { tries.change { $0 += 1 } }
+            try log.run(afterFailure: $0, isLocked: $1)
+        }
+        var configuration = DatabaseOpening.configuration
+        configuration.allowsUnsafeTransactions = true
+        let reader = try DatabaseQueue(path: path, configuration: configuration)
+        try await reader.writeWithoutTransaction { database in
+            try database.beginTransaction(.deferred)
+            _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM task")
+        }
+        let index = LogIndex(database: path)
+        var pages = 0
+        while pages < 400 {
+            try await store.insert(Sample.task())
+            try await Task.sleep(for: .milliseconds(2))
+            pages = try #require(try index.header()).frames
+        }
+        #expect(tries.change { $0 } <= pages / policy.shortest)
+        try await reader.writeWithoutTransaction { try $0.rollback() }
+    }
+
     @Test func aLogIsFoldedWhenItIsQuietOrLong() {
         let policy = LogFolding.Policy(quiet: .seconds(1), shortest: 10, longest: 100)
         let quiet = Duration.seconds(1)
@@ -131,6 +158,8 @@ import Testing
         try? mark.folding(leavesDoubt: { _ in true }) { _ in throw Failure() }
         try other.fold(shortest: 1)
         #expect(folds.change { $0 } == 1)
+        try other.fold(shortest: 1)
+        #expect(folds.change { $0 } == 1, "it is mended")
     }
 
     @Test func theIndexSaysHowManyPagesAreNotInTheFileYet() async throws {

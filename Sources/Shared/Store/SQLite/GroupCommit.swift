@@ -3,6 +3,12 @@ import GRDB
 import Logging
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Runs writes that wait at the same time in one transaction, and syncs the disk once for all that were committed meanwhile.
 ///
 /// To each caller it is as if its write had a transaction of its own, as durable as it asked for when the call returns. On a
@@ -41,6 +47,9 @@ final class GroupCommit: Sendable {
     private let mark: SyncMark
     private let syncLog: @Sendable (_ afterFailure: Bool) throws -> Void
     private let state = Mutex(State())
+    /// Held by whoever uses the writing connection on a thread that may block.
+    private let writing = Mutex(())
+    private let turn = Mutex(())
     private let groupLimit: Int
     private let moment: Duration
     private let later: Later
@@ -132,7 +141,7 @@ final class GroupCommit: Sendable {
         guard isFirst else { return }
         if WorkThreads.isCurrentThread {
             let isWaitedFor = write.survives == .powerCut
-            writer.writeWithoutTransaction { commitGroup(in: $0) }
+            inTurn { writer.writeWithoutTransaction { commitGroup(in: $0) } }
             if isWaitedFor {
                 syncAll()
             } else if state.withLock({ !$0.unsynced.isEmpty }) {
@@ -150,9 +159,32 @@ final class GroupCommit: Sendable {
         }
     }
 
+    private func inTurn(_ body: () -> Void) {
+        for _ in 0..<40 {
+            if turn.withLockIfAvailable({ _ in body() }) != nil { return }
+            sched_yield()
+        }
+        turn.withLock { _ in body() }
+    }
+
+    /// Runs `body` with the writing connection, once it is free. Blocks.
+    ///
+    /// The connection has a queue of its own, in which whoever comes second sleeps, and to wake takes as long as most transactions.
+    /// So this looks some times more before.
+    private func write(_ body: (Database) -> Void) {
+        for _ in 0..<Self.looks {
+            if writing.withLockIfAvailable({ _ in writer.writeWithoutTransaction(body) }) != nil { return }
+            sched_yield()
+        }
+        writing.withLock { _ in writer.writeWithoutTransaction(body) }
+    }
+
+    /// Takes a part of what a small transaction takes where nothing else is to be run.
+    private static let looks = 40
+
     /// Commits and syncs for those who gathered. Blocks.
     private func takeTurn() {
-        if state.withLock({ !$0.waiting.isEmpty }) { writer.writeWithoutTransaction { commitGroup(in: $0) } }
+        if state.withLock({ !$0.waiting.isEmpty }) { inTurn { writer.writeWithoutTransaction { commitGroup(in: $0) } } }
         syncAll()
     }
 

@@ -6,8 +6,8 @@ import Synchronization
 /// Folds the write-ahead log into the file when that disturbs nobody, or can't wait.
 ///
 /// Whoever writes waits while the log is folded, some milliseconds, so a quiet moment is best. From then on it is written over from its
-/// start. A log that many write to is folded as soon as it is long: to write where blocks are allotted, and in memory, already costs
-/// much less than to let a file grow (with a limit of 16 MiB in place of 128 a fifth more tasks a second on ext4).
+/// start. A log that many write to is folded as soon as it is long: to write over blocks that the file has, and that are in memory, costs
+/// much less than to let it grow (with a limit of 16 MiB in place of 128 a fifth more tasks a second on ext4).
 /// ``TaskStore/maintain()`` folds what is left.
 final class LogFolding: Sendable {
     /// When a log is folded ahead of its time. In pages, of 4 KiB.
@@ -120,27 +120,23 @@ final class LogFolding: Sendable {
     ///
     /// - Parameter pages: The log's length then, whoever wrote it.
     func committed(pages: Int) {
-        let verdict = state.withLock { state in
+        let (isTooLong, isFirst) = state.withLock { state in
             if pages < state.pages { state.lastTry = 0 }
             state.pages = pages
             state.lastCommit = .now
-            switch policy.verdict(pages: pages, sinceLastCommit: .zero) {
-            case .fold where !state.isFoldDue && pages - state.lastTry >= policy.shortest:
+            let verdict = policy.verdict(pages: pages, sinceLastCommit: .zero)
+            let isTooLong = verdict == .fold && !state.isFoldDue && pages - state.lastTry >= policy.shortest
+            if isTooLong {
                 state.isFoldDue = true
                 state.lastTry = pages
-                return Verdict.fold
-            case .fold, .wait:
-                if state.isLookDue { return .leave }
-                state.isLookDue = true
-                return .wait
-            case .leave: return .leave
             }
+            // Also of a log that is folded now: a reader may keep it as it is.
+            let isFirst = verdict != .leave && !state.isLookDue
+            if isFirst { state.isLookDue = true }
+            return (isTooLong, isFirst)
         }
-        switch verdict {
-        case .fold: DispatchQueue.global().async { [weak self] in self?.shorten() }
-        case .wait: lookSoon()
-        case .leave: break
-        }
+        if isTooLong { DispatchQueue.global().async { [weak self] in self?.shorten() } }
+        if isFirst { lookSoon() }
     }
 
     /// Folds a log that is too long to wait.
