@@ -47,9 +47,9 @@ final class GroupCommit: Sendable {
     private let mark: SyncMark
     private let syncLog: @Sendable (_ afterFailure: Bool) throws -> Void
     private let state = Mutex(State())
-    /// Held by whoever uses the writing connection on a thread that may block.
+    /// Held by whoever uses the writing connection on a thread that may block. Continuations are resumed meanwhile; no cancellation
+    /// handler waits for it.
     private let writing = Mutex(())
-    private let turn = Mutex(())
     private let groupLimit: Int
     private let moment: Duration
     private let later: Later
@@ -141,7 +141,7 @@ final class GroupCommit: Sendable {
         guard isFirst else { return }
         if WorkThreads.isCurrentThread {
             let isWaitedFor = write.survives == .powerCut
-            inTurn { writer.writeWithoutTransaction { commitGroup(in: $0) } }
+            inTurn { commitGroup(in: $0) }
             if isWaitedFor {
                 syncAll()
             } else if state.withLock({ !$0.unsynced.isEmpty }) {
@@ -159,19 +159,11 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private func inTurn(_ body: () -> Void) {
-        for _ in 0..<40 {
-            if turn.withLockIfAvailable({ _ in body() }) != nil { return }
-            sched_yield()
-        }
-        turn.withLock { _ in body() }
-    }
-
     /// Runs `body` with the writing connection, once it is free. Blocks.
     ///
     /// The connection has a queue of its own, in which whoever comes second sleeps, and to wake takes as long as most transactions.
     /// So this looks some times more before.
-    private func write(_ body: (Database) -> Void) {
+    private func inTurn(_ body: (Database) -> Void) {
         for _ in 0..<Self.looks {
             if writing.withLockIfAvailable({ _ in writer.writeWithoutTransaction(body) }) != nil { return }
             sched_yield()
@@ -184,7 +176,7 @@ final class GroupCommit: Sendable {
 
     /// Commits and syncs for those who gathered. Blocks.
     private func takeTurn() {
-        if state.withLock({ !$0.waiting.isEmpty }) { inTurn { writer.writeWithoutTransaction { commitGroup(in: $0) } } }
+        if state.withLock({ !$0.waiting.isEmpty }) { inTurn { commitGroup(in: $0) } }
         syncAll()
     }
 
