@@ -46,7 +46,8 @@ struct ResultCandidate: Sendable {
         var names: [String] = []
         var items: [SelectItem] = []
         // Of the table where it is read: in ORDER BY `r.day` is a field of an output `r` where there is one.
-        let alias = FreshAliases.fresh("r", besides: Set(original.outputs.compactMap { $0.name?.lowercased() }))
+        var outputNames = Set(original.outputs.compactMap { $0.name?.lowercased() })
+        let alias = outputNames.takeFree("r")
         let zones = StoredZones(resolved: original, catalog: design.catalog)
         for (index, output) in original.outputs.enumerated() {
             let own = Self.columnName(output.name, index: index, taken: names)

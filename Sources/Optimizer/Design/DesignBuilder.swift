@@ -180,13 +180,6 @@ struct DesignBuilder {
 
     /// The base table's own name; with its schema in front where two schemas have a table of that name.
     private func freeName(for table: TableName, taken: inout Set<String>) -> String {
-        var name = table.table
-        if taken.contains(name) { name = "\(table.schema)_\(table.table)" }
-        var suffix = 1
-        while !taken.insert(name).inserted {
-            suffix += 1
-            name = "\(table.schema)_\(table.table)_\(suffix)"
-        }
-        return name
+        taken.takeFree(taken.contains(table.table) ? "\(table.schema)_\(table.table)" : table.table)
     }
 }

@@ -34,13 +34,8 @@ struct ResultPlanner {
     /// A name from the query's id, of what may stand in a plain name.
     private func freeName(_ id: String) -> String {
         let plain = id.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
-        let base = "result_" + String(plain.prefix(40))
-        var name = base
-        var suffix = 1
-        while names.contains(name) {
-            suffix += 1
-            name = "\(base)_\(suffix)"
-        }
-        return name
+        // Taken for good once there is a table of that name.
+        var names = names
+        return names.takeFree("result_" + String(plain.prefix(40)))
     }
 }

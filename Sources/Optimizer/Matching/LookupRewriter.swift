@@ -35,7 +35,8 @@ struct LookupRewriter {
         let reads = LookupReads(block, within: Set(candidate.lookups), in: resolved)
         if let foreign = reads.foreign.sorted().first { throw Mismatch(reason: "it does not keep \(foreign)") }
         guard candidate.holds(reads.contents.keys) else { throw Mismatch(reason: "it lacks a column") }
-        var walk = Walk(self, alias: FreshAliases.fresh("j", besides: FreshAliases.names(in: resolved)))
+        var taken = FreshAliases.names(in: resolved)
+        var walk = Walk(self, alias: taken.takeFree("j"))
         let query = walk.rewrite(resolved.query)
         if let mismatch = walk.mismatch { throw mismatch }
         return query

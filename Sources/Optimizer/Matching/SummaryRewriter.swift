@@ -80,11 +80,9 @@ struct SummaryRewriter {
         }
 
         private mutating func blockRewriter(_ replacement: Replacement, _ select: Select) -> BlockRewriter {
-            let alias = FreshAliases.fresh("s", besides: taken)
-            taken.insert(alias)
-            return BlockRewriter(
-                resolved: resolved, block: replacement.block, summary: replacement.summary, alias: alias, select: select
-            )
+            BlockRewriter(
+                resolved: resolved, block: replacement.block, summary: replacement.summary, alias: taken.takeFree("s"),
+                select: select)
         }
 
         private mutating func expression(_ expression: Expression, with block: inout BlockRewriter) -> Expression {

@@ -177,10 +177,8 @@ struct DesignPlanner {
     }
 
     private func reason(for query: Int) -> String {
-        let options = problem.queries[query].options
-        let refused = options.compactMap(\.refusal)
-        if !refused.isEmpty { return refused.listedOnce() }
-        return options.count > 1
-            ? "no new table would bring as much as it costs" : "no new table was found that could answer it"
+        let refused = problem.queries[query].options.compactMap(\.refusal)
+        return refused.isEmpty
+            ? "no new table would bring as much as it costs" : refused.listedOnce()
     }
 }

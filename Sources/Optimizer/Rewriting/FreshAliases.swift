@@ -21,13 +21,7 @@ struct FreshAliases {
         var taken = Self.names(in: resolved)
         for relation in visible.sorted(by: { $0.node < $1.node }) {
             guard case .baseTable(let table) = relation.kind, shared.contains(table.table) else { continue }
-            let base = "\(table.schema)_\(table.table)"
-            var name = base
-            var suffix = 1
-            while !taken.insert(name).inserted {
-                suffix += 1
-                name = "\(base)_\(suffix)"
-            }
+            let name = taken.takeFree("\(table.schema)_\(table.table)")
             byRelation[relation.node] = Identifier(quotedWhereNeeded: name)
         }
     }
@@ -52,17 +46,6 @@ struct FreshAliases {
         collector.visit(resolved.query)
         let columns = resolved.relations.values.flatMap(\.columns).compactMap { $0.name?.lowercased() }
         return collector.names.union(columns).union(resolved.outputs.compactMap { $0.name?.lowercased() })
-    }
-
-    /// `base` where that is free, else `base2` and so on.
-    static func fresh(_ base: String, besides taken: Set<String>) -> String {
-        var name = base
-        var suffix = 1
-        while taken.contains(name) {
-            suffix += 1
-            name = "\(base)\(suffix)"
-        }
-        return name
     }
 }
 

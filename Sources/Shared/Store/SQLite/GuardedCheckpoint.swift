@@ -24,12 +24,11 @@ final class GuardedCheckpoint: Sendable {
     /// - Parameters:
     ///   - afterFailure: Whether a checkpoint couldn't sync since the file was last written anew. SQLite counts pages as folded
     ///     that it hasn't synced yet while a reader keeps it from folding all, and doesn't write them again.
-    ///   - isWanted: Asked with nobody writing.
-    ///   - prepare: Called before, with nobody writing.
-    /// - Returns: Pages in the log and how many of them are in the file now; nil where it isn't wanted.
-    /// - Throws: `DatabaseError`, for instance when the write lock can't be had; ``TaskStoreError``; what the closures throw.
+    ///   - prepare: Called before, with nobody writing: whether to go on.
+    /// - Returns: Pages in the log and how many of them are in the file now; nil where it didn't go on.
+    /// - Throws: `DatabaseError`, for instance when the write lock can't be had; ``TaskStoreError``; what `prepare` throws.
     func run(
-        afterFailure: Bool = false, isWanted: () throws -> Bool = { true }, prepare: () throws -> Void = {}
+        afterFailure: Bool = false, prepare: () throws -> Bool = { true }
     ) throws -> (logPages: Int, foldedPages: Int)? {
         try connections.withLock { connections in
             let (guarding, checkpointing) = try connections ?? (open(), open())
@@ -37,8 +36,7 @@ final class GuardedCheckpoint: Sendable {
             var outcome: (logPages: Int, foldedPages: Int)?
             try guarding.inDatabase { database in
                 try database.inTransaction(.immediate) {
-                    guard try isWanted() else { return .rollback }
-                    try prepare()
+                    guard try prepare() else { return .rollback }
                     if afterFailure { try writeAnew() }
                     outcome = try checkpointing.inDatabase { other in
                         let row = try Row.fetchOne(other, sql: "PRAGMA wal_checkpoint(PASSIVE)")

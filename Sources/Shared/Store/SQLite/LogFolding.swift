@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Whoever writes waits while the log is folded, some milliseconds, so a quiet moment is best. From then on it is written over from its
 /// start. A log that many write to is folded as soon as it is long: to write over blocks that the file has, and that are in memory, costs
-/// much less than to let it grow (with a limit of 16 MiB in place of 128 a fifth more tasks a second on ext4).
+/// much less than to let it grow (with a limit of 16 MiB in place of 128 a sixth more tasks a second on ext4).
 /// ``TaskStore/maintain()`` folds what is left.
 final class LogFolding: Sendable {
     /// When a log is folded ahead of its time. In pages, of 4 KiB.
@@ -93,12 +93,11 @@ final class LogFolding: Sendable {
     private func checkpointed(shortest: Int, isLast: Bool) throws -> (logPages: Int, foldedPages: Int)? {
         do {
             return try mark.folding(leavesDoubt: Self.leavesDoubt) { afterFailure in
-                try checkpoint.run(
-                    afterFailure: afterFailure,
+                try checkpoint.run(afterFailure: afterFailure) {
                     // What one has failed at is done whoever has tried since.
-                    isWanted: { try afterFailure || shortest == 0 || isAtLeast(shortest) }
-                ) {
+                    guard try afterFailure || shortest == 0 || isAtLeast(shortest) else { return false }
                     try mark.covering(syncLog)
+                    return true
                 }
             }
         } catch let error where !isLast && Self.leavesDoubt(error) {
