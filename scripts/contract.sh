@@ -44,10 +44,12 @@ done
 [ -n "$port" ] || { echo "the API doesn't come up:" >&2; cat "$folder/api.log" >&2; exit 1; }
 
 # positive_data_acceptance stays out: that ids are unique in a request, and which hosts a url may name, no schema can say.
+# One worker: CPython 3.11 counts the depth of ast.parse for all threads together (python/cpython issue 106905), and Hypothesis,
+# which parses sources to describe its strategies, then fails in one thread now and then.
 cd "$folder"
 "$OLDPWD/$venv/bin/schemathesis" run "http://127.0.0.1:$port/openapi.json" \
   --header "Authorization: Bearer $key" --checks all --exclude-checks positive_data_acceptance \
-  --phases examples,coverage,fuzzing --max-examples 150 --seed 1 --continue-on-failure --workers 2 \
+  --phases examples,coverage,fuzzing --max-examples 150 --seed 1 --continue-on-failure --workers 1 \
   --request-timeout 20 --suppress-health-check all --warnings off "$@"
 
 if grep -qE '"level":"(error|critical)"' api.log; then
