@@ -49,15 +49,17 @@ static inline void lakewright_trim_memory(void) {
 #include <malloc.h>
 #endif
 
-/* Limits arenas, and gives free memory back to the system from `threshold` bytes on. Does nothing where the allocator
-   is another. */
-static inline void lakewright_be_sparing(int arenas, int threshold) {
-#if defined(M_ARENA_MAX) && defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
+/* Limits arenas, and has blocks from `large` bytes on mapped each by itself. Of the rest, what is freed goes back to the system from
+   `kept` bytes on, down to half of that, and as much is asked for at a time. Does nothing where the allocator is another. */
+static inline void lakewright_be_sparing(int arenas, int large, int kept) {
+#if defined(M_ARENA_MAX) && defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD) && defined(M_TOP_PAD)
     mallopt(M_ARENA_MAX, arenas);
-    mallopt(M_TRIM_THRESHOLD, threshold);
-    mallopt(M_MMAP_THRESHOLD, threshold);
+    mallopt(M_MMAP_THRESHOLD, large);
+    mallopt(M_TRIM_THRESHOLD, kept);
+    mallopt(M_TOP_PAD, kept / 2);
 #else
     (void)arenas;
-    (void)threshold;
+    (void)large;
+    (void)kept;
 #endif
 }
