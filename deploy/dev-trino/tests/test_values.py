@@ -99,6 +99,14 @@ def test_averages_with_filter_and_window(client):
     assert second == client.value("SELECT avg(l_quantity) FROM lineitem WHERE l_orderkey = 1")
 
 
+def test_count_if_over_no_rows_is_zero(client):
+    answer = client.run(
+        """SELECT count_if(o_totalprice > 0), count_if(o_totalprice > 0) FILTER (WHERE false), sum(count_if(NULL)) OVER ()
+           FROM orders WHERE o_orderkey < 0"""
+    )
+    assert [kind for _, kind in answer.columns][:2] == ["bigint", "bigint"] and answer.rows == [[0, 0, 0]]
+
+
 def test_the_session_names_its_user(client):
     assert client.rows("SELECT current_user, current_catalog", User="carla") == [["carla", "iceberg"]]
     assert client.value("SELECT version()").startswith("dev-trino")

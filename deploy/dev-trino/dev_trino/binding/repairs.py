@@ -31,6 +31,7 @@ def repair(scope: Scope, types: TypeInference) -> None:
         exp.Cast: _bare_decimal,
         exp.TryCast: _bare_decimal,
         exp.Avg: _decimal_average,
+        exp.CountIf: _count_of_true,
         exp.Div: _decimal_division,
         exp.Round: _decimal_rounding,
         exp.TimestampTrunc: _stays_date,
@@ -79,6 +80,11 @@ def _decimal_average(n: exp.Avg, scope: Scope, types: TypeInference) -> None:
         both.append(copy)
     count = exp.func("nullif", both[1], exp.Literal.number(0))
     holder.replace(_exact_div(both[0], t.args[1], count, 0, *t.args))
+
+
+def _count_of_true(n: exp.CountIf, scope: Scope, types: TypeInference) -> None:
+    """count_if over no rows is 0; DuckDB's is NULL."""
+    n.replace(exp.Count(this=exp.Case().when(n.this.copy(), exp.Literal.number(1))))
 
 
 def _decimal_division(n: exp.Div, scope: Scope, types: TypeInference) -> None:
