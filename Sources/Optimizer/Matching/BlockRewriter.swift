@@ -14,6 +14,8 @@ struct BlockRewriter {
     private let baked: Set<String>
     /// Nodes of the SELECT's other relations.
     private let neighbours: Set<Int>
+    /// The columns that GROUPING may name.
+    private let groupedColumns: [Expression]
 
     init(
         resolved: ResolvedQuery, block: AggregationBlock, summary: SummaryCandidate, alias: String, select: Select
@@ -30,6 +32,7 @@ struct BlockRewriter {
         measures = Dictionary(summary.measures.map { ($0.expression.sql(), $0) }, uniquingKeysWith: { a, _ in a })
         baked = Set(summary.proposal.baked.keys)
         neighbours = Set(resolved.select(select)?.relations ?? []).subtracting(block.relations)
+        groupedColumns = select.groupBy?.columns ?? []
     }
 
     /// - Throws: `Mismatch`, when the summary holds other rows than the block reads.
@@ -75,6 +78,9 @@ struct BlockRewriter {
 
     private func rewriteParts(of expression: Expression) throws(SummaryRewriter.Mismatch) -> Expression {
         if let qualified = qualified(expression) { return qualified }
+        if case .special(.grouping(let names)) = expression.kind {
+            return Expression(.special(.grouping(try names.map(grouped))), position: expression.position)
+        }
         var mismatch: SummaryRewriter.Mismatch?
         var copy = expression.mapChildren { child in
             do throws(SummaryRewriter.Mismatch) {
@@ -99,6 +105,18 @@ struct BlockRewriter {
         }
         if let mismatch { throw mismatch }
         return copy
+    }
+
+    /// What stands in GROUP BY for the column that GROUPING names.
+    private func grouped(_ name: QualifiedName) throws(SummaryRewriter.Mismatch) -> QualifiedName {
+        let column = groupedColumns.first { column in
+            if case .column(let own) = column.kind { own.canonical == name.canonical } else { false }
+        }
+        // check: grouping-names-a-column
+        guard let column, case .column(let new) = try rewrite(column).kind else {
+            throw .init(reason: "GROUPING(\(name.sql())) names what would be no column of its own")
+        }
+        return new
     }
 
     /// A column of another relation by that relation's name: the summary may have a column of the same name.

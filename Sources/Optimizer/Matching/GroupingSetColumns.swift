@@ -10,6 +10,14 @@ extension GroupBy {
     /// The names, without what qualifies them, of the columns in GROUPING SETS, ROLLUP and CUBE.
     var namesInSets: Set<String> { Set(expressionsInSets.compactMap(\.columnName)) }
 
+    /// The columns that are grouped by, as they are written: what GROUPING may name.
+    var columns: [Expression] {
+        elements.flatMap { element in
+            if case .expression(let value) = element { [value] } else { element.expressions(inSets: false) }
+        }
+        .filter { $0.columnName != nil }
+    }
+
     private var expressionsInSets: [Expression] { elements.flatMap { $0.expressions(inSets: false) } }
 }
 

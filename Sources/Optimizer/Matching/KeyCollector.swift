@@ -45,10 +45,6 @@ struct KeyCollector {
             try collect(aggregate: expression)
             return
         }
-        // check: no-grouping-function
-        if case .special(.grouping) = expression.kind {
-            throw .init(reason: "GROUPING names columns, which another table has others of")
-        }
         if form.readsSource(expression), let canonical = form.form(of: expression),
             let type = resolved.type(of: expression), Self.canBeKey(type)
         {

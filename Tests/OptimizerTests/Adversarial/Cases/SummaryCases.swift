@@ -109,9 +109,15 @@ enum SummaryCases {
             reader: "SELECT region, shop, count(*) AS n FROM sales GROUP BY GROUPING SETS ((region), (shop), ())",
             isServed: true),
         SummaryCase(
-            "GROUPING names the columns of its table", maker: fine,
-            reader: "SELECT region, grouping(region) AS g, count(*) AS n FROM sales GROUP BY ROLLUP (region)",
-            isServed: false),
+            "GROUPING names the summary's columns", maker: fine,
+            reader: """
+                SELECT x.region, shop, grouping(shop, x.region) AS g, count(*) AS n FROM sales x
+                GROUP BY GROUPING SETS ((x.region, shop), (shop), ()) HAVING grouping(x.region) = 0 OR count(*) > 1
+                """,
+            isServed: true),
+        SummaryCase(
+            "GROUPING of a key alone", maker: fine,
+            reader: "SELECT region, grouping(region) AS g, count(*) AS n FROM sales GROUP BY region", isServed: true),
         SummaryCase(
             "distinct counts over keys that are kept", maker: fine,
             reader: "SELECT region, count(DISTINCT shop) AS n, sum(DISTINCT shop) AS s FROM sales GROUP BY region",
