@@ -73,7 +73,8 @@ struct SummaryRewriterTests {
     @Test("GROUPING names what is grouped by: a column of the summary, and no cast")
     func grouping() throws {
         let text = try bench.alone(
-            "SELECT o.status, grouping(o.status) AS g, count(*) AS n FROM orders o GROUP BY ROLLUP (o.status) ORDER BY grouping(o.status)")
+            "SELECT o.status, grouping(o.status) AS g, count(*) AS n FROM orders o GROUP BY ROLLUP (o.status) ORDER BY grouping(o.status)"
+        )
         #expect(text.contains("GROUPING(s.status) AS g") && text.contains("GROUP BY ROLLUP (s.status)"))
         #expect(text.contains("ORDER BY GROUPING(s.status)"))
         #expect(throws: SummaryRewriter.Mismatch.self) {
