@@ -10,7 +10,7 @@ import TrinoSQL
 /// SELECT r.region AS region, r.total AS total FROM lake.fast.result_q1 AS r ORDER BY r.total DESC
 /// ```
 /// Preconditions: the rows depend on the tables alone (no chance, clock, session, zone, or order of arrival; rows that tie may
-/// fall either way, as they may in the original); every output can be stored without loss; ORDER BY keys are outputs, or can be
+/// fall either way, and estimates come out either way, as they may in the original); every output can be stored without loss; ORDER BY keys are outputs, or can be
 /// computed beside them. A LIMIT is applied when the table is filled, the order again when it is read.
 struct ResultCandidate: Sendable {
     let table: NewTable
@@ -32,7 +32,7 @@ struct ResultCandidate: Sendable {
         _ original: ResolvedQuery, name: String, design: Design, types: [Int: SQLType] = [:]
     ) throws(Refusal) {
         // check: rows-depend-on-tables-alone
-        if let cause = original.instabilities.first(where: { $0.cause != .ties && $0.cause != .rounding }) {
+        if let cause = original.causeAgainstKeeping {
             throw Refusal(reason: "the result depends on \(cause.what)")
         }
         var inner = original.withFullNames()
@@ -233,6 +233,23 @@ struct ResultCandidate: Sendable {
         var copy = query
         copy.body = .select(select)
         return copy
+    }
+}
+
+extension ResolvedQuery {
+    /// What keeps a result from being kept: that it depends on more than the tables' rows.
+    ///
+    /// Where rows tie, floating-point values are added up or something is estimated, any run's result is as good as any other's.
+    fileprivate var causeAgainstKeeping: Instability? {
+        let estimates = Set(instabilities.filter { $0.cause == .approximation }.map(\.position.node))
+        return instabilities.first { instability in
+            switch instability.cause {
+            case .ties, .rounding, .approximation: false
+            // The order in which an estimate meets its values.
+            case .rowOrder: !estimates.contains(instability.position.node)
+            case .random, .clock, .timeZone, .session, .locale: true
+            }
+        }
     }
 }
 

@@ -99,6 +99,7 @@ enum MoveRule: String, Sendable {
     case lookups = "rows were joined beforehand by keys that no two rows share, so that each stands there once"
     case groups = "aggregates are put together from groups whose rows agree in all else that the query looks at"
     case parts = "sub-queries are read from tables that hold their rows"
+    case ownResult = "the table holds what the query itself gives"
 
     /// The rule by which queries read tables of these kinds.
     init(over kinds: Set<NewTable.Kind>) {

@@ -94,8 +94,8 @@ struct VerificationRound: Sendable {
         }
     }
 
-    /// Checks a query that is to read its kept result. It must be seen to be equal, and to have at most `rowLimit` rows; else the
-    /// way is taken back, and a layout may still serve the query.
+    /// Checks a query that is to read its kept result. It must be seen to be equal, but for what both sides estimate, and to have at
+    /// most `rowLimit` rows; else the way is taken back, and a layout may still serve the query.
     func verifyResult(_ query: inout PlannedQuery, design: Design, rowLimit: Int) async throws -> ResultCheck {
         guard let rewritten = query.rewritten, let resolved = query.analysed.original else { return ResultCheck() }
         guard deadline.secondsLeft > reserve + 1 else {
@@ -114,7 +114,15 @@ struct VerificationRound: Sendable {
         case .otherTypes(let types, let reason):
             query.withdraw(reason)
             return ResultCheck(otherTypes: types, typesReason: reason)
-        case .equalBut, .incomparable, .failed, .different:
+        case .equalBut:
+            guard let rows = runs.originalRows?.rows.count, rows <= rowLimit else {
+                query.withdraw("its rows are more than \(rowLimit)")
+                break
+            }
+            query.evidence = Evidence(
+                .provenByRule, "\(MoveRule.ownResult.rawValue); compared on live data: \(runs.check.words)",
+                rowsCompared: rows)
+        case .incomparable, .failed, .different:
             query.withdraw(runs.check.words)
         }
         return ResultCheck(columnBytes: runs.originalRows?.storedColumnBytes ?? [])
