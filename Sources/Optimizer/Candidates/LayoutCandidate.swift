@@ -8,7 +8,7 @@ import TrinoSQL
 /// INSERT INTO lake.fast.orders (orderkey, orderdate) SELECT orderkey, orderdate FROM lake.raw.orders
 /// ```
 /// Precondition: every kept column is stored with its own type, or with one from which a cast gives each value back. Rows and
-/// their number are the base table's.
+/// their number are the base table's, but for those that no query can look at (``RowDemand``).
 struct LayoutCandidate: Sendable {
     let table: NewTable
     let base: TableSchema
@@ -16,9 +16,12 @@ struct LayoutCandidate: Sendable {
     let bytesBefore: Int64?
     let bytesAfter: Double?
 
+    /// - Parameter rows: which of the base table's rows are needed, over its own column names, and what share of them that is, about;
+    ///   nil for all.
     /// - Throws: `Refusal`, when a column can't be stored without loss.
     init(
-        base: TableSchema, name: String, needed: Set<String>, connector: ConnectorKind, offered: Set<String>?,
+        base: TableSchema, name: String, needed: Set<String>, rows: (filter: Expression, share: Double)? = nil,
+        connector: ConnectorKind, offered: Set<String>?,
         profile: TableProfile, demand: [String: ColumnDemand]
     ) throws(Refusal) {
         var columns: [NewTable.Column] = []
@@ -41,7 +44,7 @@ struct LayoutCandidate: Sendable {
             }
         }
         guard !columns.isEmpty else { throw Refusal(reason: "no column of \(base.name) is read") }
-        let whole = TableEstimate(base, profile: profile)
+        let whole = TableEstimate(base, profile: profile).holding(rows?.share ?? 1)
         let kept = columns.map(\.name)
         let after = profile.bytes == nil ? nil : whole.copy(of: kept, layout: TableLayout()).bytes
         let advisor = LayoutAdvisor(
@@ -56,10 +59,13 @@ struct LayoutCandidate: Sendable {
             columns = columns.filter { !last.contains($0) } + last
         }
         let reason = "\(columns.count) of \(columns.count + left.count) columns: those that the workload reads"
+        let rowReason = rows.map { "only rows that the workload looks at: \($0.filter.sql())" }
         table = NewTable(
             name: name, kind: .layout, columns: columns,
-            definition: Select(items: [], from: [Relation(.table(TableReference(base.name.qualifiedName)))]),
-            sources: [base.name], layout: layout, reasons: (left.isEmpty ? [] : [reason]) + reasons)
+            definition: Select(
+                items: [], from: [Relation(.table(TableReference(base.name.qualifiedName)))], filter: rows?.filter),
+            sources: [base.name], layout: layout,
+            reasons: (left.isEmpty ? [] : [reason]) + [rowReason].compactMap { $0 } + reasons)
         self.base = base
         columnsNotCarried = left
         bytesBefore = profile.bytes

@@ -88,6 +88,26 @@ struct TableEstimate: Sendable {
         return TableEstimate(rows: rows, columns: kept, layout: layout)
     }
 
+    /// The share of a base table's rows that satisfy a condition over its own column names.
+    func share(of condition: Expression, in table: TableName, _ catalog: Catalog) -> Double {
+        let select = Select(
+            items: [SelectItem(.expression(.integer(1), alias: nil))],
+            from: [Relation(.table(TableReference(table.qualifiedName)))], filter: condition)
+        guard let resolved = try? Resolver(catalog: catalog).resolve(Query(body: .select(select))) else { return 1 }
+        return min(1, ResultSize(resolved, tables: [table: self]).rows / max(1, rows))
+    }
+
+    /// The same with a share of the rows.
+    func holding(_ share: Double) -> TableEstimate {
+        var copy = self
+        copy.rows *= share
+        for name in columns.keys {
+            copy.columns[name]?.bytes *= share
+            copy.columns[name]?.scattered = columns[name]?.scattered.map { $0 * share }
+        }
+        return copy
+    }
+
     /// What sorting leaves of a copy's bytes, where no rows were drawn to tell. A convention, not a measurement.
     static let sorted = 0.9
 

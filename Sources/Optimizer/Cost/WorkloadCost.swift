@@ -66,7 +66,8 @@ struct WorkloadCost {
     /// - Parameter rows: where they were counted; else they are estimated from the statement that fills it.
     func estimate(of table: NewTable, rows: Double? = nil, catalog: Catalog) -> TableEstimate {
         if table.kind == .layout, let source = table.sources.first, let base = tables[source] {
-            return base.copy(of: table.columns.map(\.name), layout: table.layout)
+            let copy = base.copy(of: table.columns.map(\.name), layout: table.layout)
+            return copy.holding(table.definition.filter.map { base.share(of: $0, in: source, catalog) } ?? 1)
         }
         if table.kind == .join { return TableEstimate(joined: table, from: copies) }
         if let rows = rows ?? table.expectedRows { return TableEstimate(table, rows: rows) }

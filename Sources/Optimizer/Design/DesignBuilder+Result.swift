@@ -11,6 +11,12 @@ extension DesignBuilder.Result {
         }
     }
 
+    /// Which rows the copies hold that a query reads, in words that are equal where the rows are.
+    func filters(ofCopiesReadBy query: PlannedQuery) -> [String] {
+        design.tables.filter { $0.kind == .layout && query.tables.contains(design.name(of: $0)) }
+            .map { "\($0.name) \($0.definition.filter?.sql() ?? "")" }.sorted()
+    }
+
     /// Leaves out tables that no query reads any more.
     mutating func dropUnusedTables() {
         let used = queries.reduce(into: Set<TableName>()) { $0.formUnion($1.tables) }

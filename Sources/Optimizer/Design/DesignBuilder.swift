@@ -151,6 +151,7 @@ struct DesignBuilder {
             }
         }
         let demand = DemandCollector(queries, profile: profile).demand
+        let rows = RowDemand(input.options.retention == .all ? [] : queries.compactMap(\.resolved))
         var candidates: [TableName: LayoutCandidate] = [:]
         var taken = names
         for (name, var columns) in needed.sorted(by: { $0.key < $1.key }) {
@@ -160,9 +161,12 @@ struct DesignBuilder {
             // Table properties name columns in a language of their own: one with an irregular name steers no layout.
             let ownDemand = demand.filter { $0.key.table == name && Identifier.isPlainColumn($0.key.column) }
             let byColumn = Dictionary(ownDemand.map { ($0.key.column, $0.value) }, uniquingKeysWith: { a, _ in a })
+            let whole = TableEstimate(schema, profile: profile.tables[name])
             let candidate = try? LayoutCandidate(
-                base: schema, name: freeName(for: name, taken: &taken), needed: columns, connector: connector,
-                offered: profile.tableProperties[catalog], profile: profile.tables[name] ?? TableProfile(),
+                base: schema, name: freeName(for: name, taken: &taken), needed: columns,
+                rows: rows.filter(of: name).map { ($0, whole.share(of: $0, in: name, model.catalog)) },
+                connector: connector, offered: profile.tableProperties[catalog],
+                profile: profile.tables[name] ?? TableProfile(),
                 demand: byColumn)
             candidates[name] = candidate
         }

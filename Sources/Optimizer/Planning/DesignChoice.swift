@@ -22,7 +22,7 @@ struct DesignChoice {
 
     func choose(with first: DesignPlanner) async throws -> DesignBuilder.Result {
         var planner = first
-        var shown: [Int: (way: DesignPlanner.Way, query: PlannedQuery)] = [:]
+        var shown: [Int: Shown] = [:]
         var isCalibrated = false
         while true {
             try Task.checkCancellation()
@@ -30,19 +30,23 @@ struct DesignChoice {
             built.apply(proposals.filter { ways[$0.key] != .result })
             check(&built)
             let moved = built.queries.indices.filter { ways[$0] != .result && ways[$0] != .original }
-            for index in moved where shown[index]?.way == ways[index] && built.queries[index].rewritten != nil {
+            let filters = moved.reduce(into: [:]) { $0[$1] = built.filters(ofCopiesReadBy: built.queries[$1]) }
+            func isShown(_ index: Int) -> Bool {
+                shown[index]?.way == ways[index] && shown[index]?.filters == filters[index]
+            }
+            for index in moved where isShown(index) && built.queries[index].rewritten != nil {
                 guard let known = shown[index]?.query else { continue }
                 built.queries[index].evidence = known.evidence
                 built.queries[index].before = known.before
             }
-            let open = moved.filter { shown[$0]?.way != ways[$0] && built.queries[$0].rewritten != nil }
+            let open = moved.filter { !isShown($0) && built.queries[$0].rewritten != nil }
             for (index, query) in zip(open, try await compared(open, in: built)) { built.queries[index] = query }
             let failed = moved.filter { built.queries[$0].rewritten == nil }
             for index in failed {
                 planner.refuse(ways[index], of: index, because: built.queries[index].evidence.detail)
             }
             for index in open where built.queries[index].rewritten != nil {
-                shown[index] = (ways[index], built.queries[index])
+                shown[index] = Shown(way: ways[index], filters: filters[index] ?? [], query: built.queries[index])
             }
             let measured = shown.mapValues(\.query.before).filter(\.value.measured)
             if !isCalibrated, !measured.isEmpty {
@@ -54,6 +58,13 @@ struct DesignChoice {
                 return built
             }
         }
+    }
+
+    /// What was seen to hold: a query on its way, over copies of these rows.
+    private struct Shown {
+        var way: DesignPlanner.Way
+        var filters: [String]
+        var query: PlannedQuery
     }
 
     /// Compares rows, several queries side by side.

@@ -44,6 +44,13 @@ struct OptionWriter {
         for (name, candidate) in builder.candidates(for: movable.map(\.analysed), in: target, taken: []) {
             copies[name]?.layout = candidate.table.layout
         }
+        // Most that has a kept result will read that: copies hold the rows that the others look at.
+        let others = movable.filter { results[$0.analysed.index] == nil }.map(\.analysed)
+        for (name, candidate) in builder.candidates(for: others, in: target, taken: []) {
+            guard let whole = copies[name], candidate.table.definition.filter != nil else { continue }
+            let held = cost.estimate(of: candidate.table, catalog: builder.model.catalog).rows
+            copies[name] = whole.holding(held / max(1, whole.rows))
+        }
         self.copies = copies
         var estimates: [TableName: TableEstimate] = [:]
         for summary in advice.summaries {

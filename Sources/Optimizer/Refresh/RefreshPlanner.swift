@@ -120,7 +120,7 @@ struct RefreshPlanner: Sendable {
 
     /// Bytes that filling the table reads of its sources: of a copy, the columns that it keeps.
     private func sourceBytes(_ table: NewTable) -> Double? {
-        if table.kind == .layout { return sizes[table.name] }
+        if table.kind == .layout, table.definition.filter == nil { return sizes[table.name] }
         var sum = 0.0
         for source in table.sources {
             guard let bytes = profile.tables[source]?.bytes else { return nil }

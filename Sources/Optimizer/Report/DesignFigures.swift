@@ -93,8 +93,9 @@ struct DesignFigures {
             }
             let kept = Set(copy.columns.map(\.name))
             let left = schema.visibleColumns.map { $0.name.lowercased() }.filter { !kept.contains($0) }
-            guard !left.isEmpty else { return nil }
-            return NotCarried(table: schema.name.description, columns: left, isWholeTable: false)
+            let rows = copy.definition.filter?.sql()
+            guard !left.isEmpty || rows != nil else { return nil }
+            return NotCarried(table: schema.name.description, columns: left, rows: rows, isWholeTable: false)
         }
     }
 

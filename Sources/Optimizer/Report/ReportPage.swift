@@ -108,8 +108,10 @@ public struct ReportPage {
 
     private var notCarried: [String] {
         report.notCarried.map { entry in
-            entry.isWholeTable
-                ? "  \(entry.table): has no copy" : "  \(entry.table): \(entry.columns.joined(separator: ", "))"
+            guard !entry.isWholeTable else { return "  \(entry.table): has no copy" }
+            let rows = entry.rows.map { "all rows but those of \($0)" }
+            let parts = [entry.columns.joined(separator: ", "), rows ?? ""].filter { !$0.isEmpty }
+            return "  \(entry.table): \(parts.joined(separator: "; "))"
         }
     }
 

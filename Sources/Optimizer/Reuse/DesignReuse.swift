@@ -107,12 +107,19 @@ struct DesignReuse {
         Set(resolved.tables.map(\.schema.name)).filter { !existing.design.holds($0) }
     }
 
-    /// Moves what is left of base tables to copies; nil where a column or a table has none.
+    /// Moves what is left of base tables to copies; nil where a column, a row or a table has none.
     private func move(_ resolved: ResolvedQuery, rule: MoveRule) -> Way? {
+        let read = RowDemand.conditions(of: resolved)
         for use in resolved.tables where !existing.design.holds(use.schema.name) {
             guard let target = existing.copies[use.schema.name], !use.isWholeRow,
                 use.columns.isSubset(of: target.columns.map(\.name))
             else { return nil }
+            // check: copy-has-the-rows
+            if let rows = existing.copiedRows[use.schema.name],
+                !RowDemand.covers(rows, readingWith: read[use.node, default: [:]])
+            {
+                return nil
+            }
         }
         let move = TableMove(resolved: resolved, targets: existing.copies)
         let tables = Set(

@@ -12,6 +12,8 @@ struct ExistingDesign: Sendable {
     let joins: [JoinCandidate]
     /// By base table: its copy.
     let copies: [TableName: TableMove.Target]
+    /// By base table whose copy leaves rows out: what the copy's rows satisfy one of.
+    let copiedRows: [TableName: [Set<String>]]
     /// By the text of the query whose rows it holds: a kept result's table.
     let results: [String: NewTable]
     let notes: [String]
@@ -29,6 +31,7 @@ struct ExistingDesign: Sendable {
         var summaries: [SummaryCandidate] = []
         var joins: [JoinCandidate] = []
         var copies: [TableName: TableMove.Target] = [:]
+        var copiedRows: [TableName: [Set<String>]] = [:]
         var results: [String: NewTable] = [:]
         var notes: [String] = []
         var home: TableName?
@@ -45,9 +48,10 @@ struct ExistingDesign: Sendable {
             do throws(ExistingTable.NotUnderstood) {
                 let layout = TableLayout(declared: schema.properties, connector: connector(name.catalog))
                 switch try ExistingTable(insert, schema, layout, resolver) {
-                case .copy(let table, let base, let target):
+                case .copy(let table, let base, let target, let rows):
                     tables.append(table)
                     copies[base] = target
+                    copiedRows[base] = rows
                 case .summary(let candidate):
                     tables.append(candidate.table)
                     summaries.append(candidate)
@@ -68,6 +72,7 @@ struct ExistingDesign: Sendable {
         self.summaries = summaries
         self.joins = joins
         self.copies = copies
+        self.copiedRows = copiedRows
         self.results = results
         self.notes = notes
     }

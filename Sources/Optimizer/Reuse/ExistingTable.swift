@@ -2,7 +2,8 @@ import TrinoSQL
 
 /// One table of an earlier design, read back from the INSERT that fills it.
 enum ExistingTable {
-    case copy(NewTable, of: TableName, TableMove.Target)
+    /// With the texts of the conditions of which the copy's rows satisfy one set each; nil where it has every row.
+    case copy(NewTable, of: TableName, TableMove.Target, rows: [Set<String>]?)
     case summary(SummaryCandidate)
     case joined(JoinCandidate, NewTable)
     case result(NewTable)
@@ -43,9 +44,11 @@ enum ExistingTable {
         if facts.isAggregation {
             table.kind = .summary
             self = .summary(try Self.summary(table, numbered, resolved))
-        } else if let (base, target) = Self.copy(table, declared, select, resolved) {
+        } else if let (base, target) = Self.copy(table, declared, select, resolved),
+            let rows = Self.rows(of: numbered, resolved)
+        {
             table.kind = .layout
-            self = .copy(table, of: base, target)
+            self = .copy(table, of: base, target, rows: rows.isEmpty ? nil : rows)
         } else if let joined = ExistingJoin(insert, columns: columns, named: table.name, in: resolved) {
             var rows = joined.table
             rows.layout = layout
@@ -55,11 +58,20 @@ enum ExistingTable {
         }
     }
 
-    /// A base table's columns, as they are or cast to what is stored, without filter.
+    /// What the rows of a copy satisfy one of; empty where there is no filter, nil where it isn't understood.
+    private static func rows(of select: Select, _ resolved: ResolvedQuery) -> [Set<String>]? {
+        guard let filter = select.filter else { return [] }
+        guard let node = FromTree(select, in: resolved).leaves.first?.node,
+            let canonical = CanonicalForm(resolved: resolved, places: [node: 0]).form(of: filter)
+        else { return nil }
+        return canonical.disjuncts.map { Set($0.conjuncts.map { $0.sql() }) }
+    }
+
+    /// A base table's columns, as they are or cast to what is stored.
     private static func copy(
         _ table: NewTable, _ declared: TableSchema, _ select: Select, _ resolved: ResolvedQuery
     ) -> (TableName, TableMove.Target)? {
-        guard select.from.count == 1, select.filter == nil, select.quantifier == nil, resolved.tables.count == 1,
+        guard select.from.count == 1, select.quantifier == nil, resolved.tables.count == 1,
             case .table(let reference) = select.from[0].kind, reference.period == nil, let use = resolved.tables.first
         else { return nil }
         var columns: [(name: String, type: SQLType, storedType: SQLType)] = []

@@ -158,10 +158,12 @@ struct VerificationRound: Sendable {
         return try await verifier.check(pair)
     }
 
-    /// The columns that a query names, and those that go into tables which compute; of a plain copy only the columns are read that
-    /// the query names.
+    /// The columns that a query names, and those that go into tables which compute; of a copy only the columns are read that
+    /// the query names, and those of the copy's filter.
     private static func columnsRead(by query: Query, _ tables: [NewTable]) -> Set<String>? {
-        let computing = tables.filter { $0.kind != .layout }.map { $0.filling(casts: false) }
+        let computing = tables.map { table in
+            table.kind == .layout ? Query(body: .select(table.definition)) : table.filling(casts: false)
+        }
         var names: Set<String> = []
         for query in [query] + computing {
             guard let own = ReadEstimate.columnsNamed(in: query) else { return nil }

@@ -26,6 +26,23 @@ struct OwnRewritingTests {
         "SELECT region FROM sales GROUP BY region ORDER BY count(*) DESC, max(id)",
         "SELECT -score AS score, id FROM ties ORDER BY score, id",
         "SELECT id AS region, region AS id FROM sales ORDER BY region, id NULLS FIRST",
+        // Conditions that tempt into leaving rows out.
+        "SELECT p.name, s.id FROM shops AS p LEFT JOIN sales AS s ON s.shop = p.shop WHERE s.region = 'north' OR s.region IS NULL",
+        "SELECT p.name, s.id FROM shops AS p LEFT JOIN sales AS s ON s.shop = p.shop AND s.region = 'north'",
+        "SELECT s.id, p.city FROM sales AS s FULL JOIN shops AS p ON s.shop = p.shop WHERE s.region <> 'north'",
+        "SELECT s.id, p.city FROM sales AS s RIGHT JOIN shops AS p ON s.shop = p.shop WHERE p.city = 'Oslo'",
+        "SELECT count(*) AS n, sum(amount) AS a FROM sales WHERE region = 'nowhere'",
+        "SELECT id FROM sales WHERE region <> 'north' OR note IS NULL",
+        "SELECT id FROM sales WHERE NOT (region = 'north') AND (shop > 1 OR shop IS NULL) AND note LIKE '%a%'",
+        "SELECT a.id, b.id AS other FROM sales AS a JOIN sales AS b ON a.shop = b.shop AND b.region = 'south' WHERE a.region = 'north'",
+        "SELECT id, rank() OVER (ORDER BY amount) AS r FROM sales WHERE region IS NOT NULL",
+        "SELECT p.name FROM shops AS p WHERE p.city = 'Oslo' AND NOT EXISTS (SELECT 1 FROM sales AS s WHERE s.shop = p.shop AND s.region = 'south')",
+        "SELECT p.name FROM shops AS p WHERE p.shop NOT IN (SELECT s.shop FROM sales AS s WHERE s.region = 'north')",
+        "SELECT id FROM floats WHERE x = 0.0 OR x > 1e300",
+        "SELECT id FROM texts WHERE t >= 'a' AND t < 'b'",
+        "SELECT t.id, u.tag FROM tagged AS t CROSS JOIN UNNEST(t.tags) AS u (tag) WHERE t.id > 1",
+        "SELECT shop, count(*) FILTER (WHERE region = 'north') AS n FROM sales WHERE shop < 3 GROUP BY ROLLUP (shop)",
+        "SELECT id FROM sales WHERE region = 'north' UNION ALL SELECT id FROM sales WHERE region = 'south' AND shop = 1",
     ]
 
     static let queries = EquivalenceTests.cases.map(\.original) + tempting

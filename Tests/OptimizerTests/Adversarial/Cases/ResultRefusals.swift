@@ -76,7 +76,8 @@ enum ResultRefusals {
             "the order of arrival beside an estimate",
             "SELECT custkey, approx_percentile(price, 0.5) AS p, array_agg(orderkey) AS keys FROM orders GROUP BY custkey",
             .keptResult, refused: "array_agg()",
-            sound: "SELECT custkey, approx_percentile(price, 0.5) AS p, approx_distinct(orderkey) AS n FROM orders GROUP BY custkey"
+            sound:
+                "SELECT custkey, approx_percentile(price, 0.5) AS p, approx_distinct(orderkey) AS n FROM orders GROUP BY custkey"
         ),
         RefusalCase(
             "storage: a moment whose zone would become UTC",

@@ -1,0 +1,104 @@
+import TrinoSQL
+
+/// The rows of base tables that some queries can look at.
+///
+/// ```sql
+/// SELECT shop, sum(price) FROM lake.raw.sales WHERE region = 'north' AND price > 0 GROUP BY shop
+/// SELECT s.day, c.name FROM lake.raw.sales AS s JOIN lake.raw.customers AS c ON s.custkey = c.custkey WHERE s.day >= DATE '2024-05-01'
+/// -- look at no other rows of sales than those of
+/// SELECT * FROM lake.raw.sales WHERE price > 0 AND region = 'north' OR day >= DATE '2024-05-01'
+/// ```
+/// Exact, because a row for which a condition of WHERE, or of an inner join, isn't true leaves nothing behind: whatever it is joined
+/// to is dropped with it. So that holds where inner joins alone lead to the table, or it is on the side of outer joins that keeps its rows; on the
+/// other side a row that is gone would leave a row of NULLs. A condition counts if it looks at the table's row alone, has the same
+/// value whenever and for whomever it is asked (``CanonicalForm``), and can't fail, since a copy asks it of every row
+/// (``FailingExpressions``). A table that any query reads without such a condition keeps all of its rows.
+struct RowDemand {
+    /// Conditions that hold together, by their canonical text, over a relation called `t0`.
+    typealias Conditions = [String: Expression]
+
+    /// By table, what the rows have to satisfy one of; no entry for a table of which all rows are looked at.
+    private(set) var alternatives: [TableName: [Conditions]] = [:]
+
+    /// Alternatives at most: beyond, a filter is longer than it is worth.
+    private static let most = 16
+
+    init(_ queries: [ResolvedQuery]) {
+        var whole: Set<TableName> = []
+        for query in queries {
+            let read = Self.conditions(of: query)
+            for use in query.tables {
+                let own = read[use.node, default: [:]]
+                if own.isEmpty || use.metadataTable != nil {
+                    whole.insert(use.schema.name)
+                } else {
+                    alternatives[use.schema.name, default: []].append(own)
+                }
+            }
+        }
+        for (table, all) in alternatives {
+            let needed = Self.withoutImplied(all)
+            alternatives[table] = whole.contains(table) || needed.count > Self.most ? nil : needed
+        }
+    }
+
+    /// The filter of a table's copy, over the table's own column names; nil where all rows are looked at.
+    func filter(of table: TableName) -> Expression? {
+        guard let alternatives = alternatives[table] else { return nil }
+        let branches = alternatives.map { conditions in
+            Expression.conjunction(conditions.sorted { $0.key < $1.key }.map(\.value))
+        }
+        let ordered = branches.sorted { $0.sql() < $1.sql() }
+        let filter = ordered.count == 1 ? ordered[0] : Expression(.or(ordered))
+        return filter.transformed { part in
+            guard case .column(let name) = part.kind else { return part }
+            return .column(QualifiedName([name.last]))
+        }
+    }
+
+    /// Whether a copy of which this is known has every row that another query looks at.
+    ///
+    /// - Parameter alternatives: the texts of the conditions of which the copy's rows satisfy one set each.
+    static func covers(_ alternatives: [Set<String>], readingWith conditions: Conditions) -> Bool {
+        let asked = Set(conditions.keys)
+        return alternatives.contains { $0.isSubset(of: asked) }
+    }
+
+    /// What every row that a reading of a base table gives must satisfy, by the reading's node number.
+    static func conditions(of query: ResolvedQuery) -> [Int: Conditions] {
+        var finder = SelectFinder()
+        finder.visit(query.query)
+        var found: [Int: Conditions] = [:]
+        for select in finder.selects.map(\.select) {
+            let tree = FromTree(select, in: query)
+            // check: rows-leave-nothing-behind
+            for leaf in tree.leaves where leaf.table != nil && (leaf.isInner || leaf.isPreserved) {
+                let form = CanonicalForm(resolved: query, places: [leaf.node: 0])
+                found[leaf.use] = tree.conjuncts.reduce(into: [:]) { conditions, conjunct in
+                    // check: conditions-can-be-asked-of-every-row
+                    guard form.readsSource(conjunct), !FailingExpressions.canFail([conjunct], in: query),
+                        let canonical = form.form(of: conjunct)
+                    else { return }
+                    for part in canonical.conjuncts { conditions[part.sql()] = part }
+                }
+            }
+        }
+        return found
+    }
+
+    /// Without those that ask for more than another one does: what satisfies them satisfies that one too.
+    private static func withoutImplied(_ all: [Conditions]) -> [Conditions] {
+        var kept: [Conditions] = []
+        for conditions in all.sorted(by: { $0.count < $1.count }) {
+            if !covers(kept.map { Set($0.keys) }, readingWith: conditions) { kept.append(conditions) }
+        }
+        return kept
+    }
+}
+
+extension FromTree.Leaf {
+    /// The node number of the table itself, without its alias.
+    fileprivate var use: Int {
+        if case .aliased(let table, _, _) = relation.kind { table.position.node } else { node }
+    }
+}
