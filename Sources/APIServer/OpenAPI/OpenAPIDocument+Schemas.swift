@@ -40,7 +40,7 @@ extension OpenAPIDocument {
             "verify": {"enum": ["inline", "static", "rehearse", null], "description": "On live data without a write; from the text alone; built under a scratch name, measured and dropped."},
             "freshness": {"enum": ["append", "static", "strict", null], "description": "strict: layouts only, no kept results."},
             "candidates": {"type": ["object", "null"], "additionalProperties": false, "description": "Families of new tables to use; all where absent.", "properties": {"results": {"type": "boolean"}, "summaries": {"type": "boolean"}, "joins": {"type": "boolean"}, "subqueries": {"type": "boolean"}, "layouts": {"type": "boolean"}}},
-            "retain": {"enum": ["workload", "all", null], "description": "Which columns the new tables keep."},
+            "retain": {"enum": ["workload", "all", null], "description": "Which columns and rows the new tables keep: what the queries look at, or all."},
             "target_schema": {"type": ["string", "null"], "minLength": 1, "description": "The new schema, name or catalog.name; else a name unique to the task."},
             "deadline_seconds": {"type": ["number", "null"], "exclusiveMinimum": 0, "description": "For everything; what could not be checked by then is labelled so."},
             "objective": {

@@ -56,6 +56,17 @@ struct RowDemand {
         }
     }
 
+    /// The tables of which a query looks at rows that are not among these.
+    func tablesLackingRows(for query: ResolvedQuery) -> Set<TableName> {
+        guard !alternatives.isEmpty else { return [] }
+        let read = Self.conditions(of: query)
+        let lacking = query.tables.filter { use in
+            guard let held = alternatives[use.schema.name] else { return false }
+            return !Self.covers(held.map { Set($0.keys) }, readingWith: read[use.node, default: [:]])
+        }
+        return Set(lacking.map(\.schema.name))
+    }
+
     /// Whether a copy of which this is known has every row that another query looks at.
     ///
     /// - Parameter alternatives: the texts of the conditions of which the copy's rows satisfy one set each.

@@ -2,8 +2,8 @@ import TrinoSQL
 
 /// Gives each query whose rows may be kept a table of its own; equal queries share one.
 struct ResultPlanner {
-    /// Rows of a result that is kept at most: beyond that a table laid out for the query serves as well, and stays fresher.
-    static let rowLimit = 50_000
+    /// Rows of a result that is kept at most: as many as a check fetches, so that they are compared one by one and their bytes are known.
+    static let rowLimit = VerificationLimits().rows
 
     let design: Design
     /// New tables by the text of the query that fills them.

@@ -17,13 +17,17 @@ struct OptionWriter {
     private var places: [String: Int] = [:]
     /// Copies of the base tables, laid out for all queries that can be moved: which of them read copies is what is chosen.
     private let copies: [TableName: TableEstimate]
+    /// The rows that the queries without a kept result look at, and copies of these.
+    private let demand: RowDemand
+    private let partialCopies: [TableName: TableEstimate]
     private let summaryEstimates: [TableName: TableEstimate]
     private let joinEstimates: [TableName: TableEstimate]
     private let subqueryEstimates: [TableName: TableEstimate]
 
     /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
-    /// equal the one with fewer tables is taken. A convention.
-    static let upkeep = 0.01
+    /// equal the one with fewer tables is taken. A convention; at a hundredth it outweighed what most summaries take, and with it every
+    /// design that is much smaller than the originals.
+    static let upkeep = 0.0001
 
     /// - Parameter attempts: the queries, with what was tried before.
     init(
@@ -44,14 +48,15 @@ struct OptionWriter {
         for (name, candidate) in builder.candidates(for: movable.map(\.analysed), in: target, taken: []) {
             copies[name]?.layout = candidate.table.layout
         }
-        // Most that has a kept result will read that: copies hold the rows that the others look at.
-        let others = movable.filter { results[$0.analysed.index] == nil }.map(\.analysed)
-        for (name, candidate) in builder.candidates(for: others, in: target, taken: []) {
-            guard let whole = copies[name], candidate.table.definition.filter != nil else { continue }
-            let held = cost.estimate(of: candidate.table, catalog: builder.model.catalog).rows
-            copies[name] = whole.holding(held / max(1, whole.rows))
-        }
         self.copies = copies
+        // Most that has a kept result will read that: copies hold the rows that the others look at.
+        let others = movable.filter { results[$0.analysed.index] == nil }.compactMap(\.analysed.resolved)
+        let demand = RowDemand(builder.input.options.retention == .all ? [] : others)
+        self.demand = demand
+        partialCopies = copies.reduce(into: [:]) { partial, copy in
+            guard let filter = demand.filter(of: copy.key) else { return }
+            partial[copy.key] = copy.value.holding(copy.value.share(of: filter, in: copy.key, builder.model.catalog))
+        }
         var estimates: [TableName: TableEstimate] = [:]
         for summary in advice.summaries {
             estimates[target.name(of: summary.candidate.table)] = TableEstimate(
@@ -116,9 +121,9 @@ struct OptionWriter {
             }
         }
         if usesLayouts, builder.obstacle(resolved, target: target) == nil {
-            let work = QueryReadings(resolved).work(on: copies)
+            let work = QueryReadings(resolved).work(on: copies(readBy: resolved))
             let time = cost.seconds(of: query, then: work, before: seconds)
-            options.append((.layout, SelectionOption("layout", seconds: time, structures: copies(for: resolved))))
+            options.append((.layout, SelectionOption("layout", seconds: time, structures: structures(for: resolved))))
         }
         return options
     }
@@ -161,7 +166,7 @@ struct OptionWriter {
         of query: AnalysedQuery, before: Double
     ) -> SelectionOption? {
         guard canMove(resolved) else { return nil }
-        var needed: Set<Int> = copies(for: resolved)
+        var needed: Set<Int> = structures(for: resolved)
         // In one order, so that structures have the same places in every run.
         for read in reads.sorted(by: { $0.name < $1.name }) {
             let estimate = estimates[
@@ -177,7 +182,7 @@ struct OptionWriter {
                         bytes: ColumnSize.column + (estimate?.columns[column]?.bytes ?? 0)))
             }
         }
-        let work = QueryReadings(resolved).work(on: estimates.merging(copies) { own, _ in own })
+        let work = QueryReadings(resolved).work(on: estimates.merging(copies(readBy: resolved)) { own, _ in own })
         return SelectionOption(
             family, seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
@@ -209,10 +214,18 @@ struct OptionWriter {
         structure("original \(table)", bytes: bytes(ofOriginal: table), isNew: false)
     }
 
-    /// The columns of base copies that a query reads.
-    private mutating func copies(for resolved: ResolvedQuery) -> Set<Int> {
+    /// The copies that would serve a query: of the rows that the others look at, where it looks at no more.
+    private func copies(readBy resolved: ResolvedQuery) -> [TableName: TableEstimate] {
+        let lacking = demand.tablesLackingRows(for: resolved)
+        return copies.merging(partialCopies.filter { !lacking.contains($0.key) }) { _, partial in partial }
+    }
+
+    /// The columns of base copies that a query reads; their rows that no other query looks at are structures of their own.
+    private mutating func structures(for resolved: ResolvedQuery) -> Set<Int> {
         var needed: Set<Int> = []
+        let lacking = demand.tablesLackingRows(for: resolved)
         for use in resolved.tables where !target.holds(use.schema.name) {
+            let name = use.schema.name
             var columns = use.columns
             if use.isWholeRow || builder.input.options.retention == .all {
                 columns.formUnion(builder.storableColumns(use.schema, connector: target.connector))
@@ -220,16 +233,15 @@ struct OptionWriter {
             if columns.isEmpty, let narrow = builder.storableColumns(use.schema, connector: target.connector).first {
                 columns = [narrow]
             }
-            needed.insert(
-                structure(
-                    "files of \(use.schema.name)'s copy", bytes: ColumnSize.file,
-                    of: .copy(use.schema.name.description)))
+            let part = TableSharing.Table.copy(name.description)
+            needed.insert(structure("files of \(name)'s copy", bytes: ColumnSize.file, of: part))
             for column in columns.sorted() {
-                let bytes = ColumnSize.column + (copies[use.schema.name]?.columns[column]?.bytes ?? 0)
-                needed.insert(
-                    structure(
-                        "column \(column) of \(use.schema.name)", bytes: bytes,
-                        of: .copy(use.schema.name.description)))
+                let whole = copies[name]?.columns[column]?.bytes ?? 0
+                let held = partialCopies[name]?.columns[column]?.bytes ?? whole
+                needed.insert(structure("column \(column) of \(name)", bytes: ColumnSize.column + held, of: part))
+                if held < whole, lacking.contains(name) {
+                    needed.insert(structure("other rows of column \(column) of \(name)", bytes: whole - held, of: part))
+                }
             }
         }
         return needed
