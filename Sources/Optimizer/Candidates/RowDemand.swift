@@ -87,14 +87,29 @@ struct RowDemand {
                 let form = CanonicalForm(resolved: query, places: [leaf.node: 0])
                 found[leaf.use] = tree.conjuncts.reduce(into: [:]) { conditions, conjunct in
                     // check: conditions-can-be-asked-of-every-row
-                    guard form.readsSource(conjunct), !FailingExpressions.canFail([conjunct], in: query),
-                        let canonical = form.form(of: conjunct)
+                    guard form.readsSource(conjunct), isWellTyped(conjunct, in: query),
+                        !FailingExpressions.canFail([conjunct], in: query), let canonical = form.form(of: conjunct)
                     else { return }
                     for part in canonical.conjuncts { conditions[part.sql()] = part }
                 }
             }
         }
         return found
+    }
+
+    /// Whether an engine takes the condition: a query that no engine takes would keep others from their copy.
+    private static func isWellTyped(_ condition: Expression, in query: ResolvedQuery) -> Bool {
+        !condition.contains { part in
+            let operands: [Expression]
+            switch part.kind {
+            case .comparison(_, let left, let right), .isDistinctFrom(let left, let right, _): operands = [left, right]
+            case .between(let between): operands = [between.value, between.low, between.high]
+            case .inList(let value, let values, _): operands = [value] + values
+            default: return false
+            }
+            let types = operands.compactMap { query.type(of: $0) }
+            return types.count != operands.count || Coercion.commonSuperType(of: types) == nil
+        }
     }
 
     /// Without those that ask for more than another one does: what satisfies them satisfies that one too.

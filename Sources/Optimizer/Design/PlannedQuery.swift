@@ -25,6 +25,9 @@ struct PlannedQuery: Sendable {
         return copy
     }
 
+    /// Whether the live engine refuses the original itself.
+    var isBroken = false
+
     /// Whether it was decided that the original stays.
     private(set) var keepsOriginal = false
 

@@ -41,7 +41,14 @@ struct DesignChoice {
             }
             let open = moved.filter { !isShown($0) && built.queries[$0].rewritten != nil }
             for (index, query) in zip(open, try await compared(open, in: built)) { built.queries[index] = query }
-            let failed = moved.filter { built.queries[$0].rewritten == nil }
+            // What a broken query asks for is among the conditions of the copies that it was to read: whoever reads one beside it failed
+            // for that, and is tried again without it.
+            let broken = moved.filter { built.queries[$0].isBroken }
+            let failed = moved.filter { index in
+                guard built.queries[index].rewritten == nil else { return false }
+                let copies = Set(filters[index] ?? [])
+                return broken.contains(index) || !broken.contains { !copies.isDisjoint(with: filters[$0] ?? []) }
+            }
             for index in failed {
                 planner.refuse(ways[index], of: index, because: built.queries[index].evidence.detail)
             }

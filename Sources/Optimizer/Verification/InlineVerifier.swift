@@ -26,7 +26,14 @@ struct InlineVerifier: Sendable {
                 ))
         }
         // An unusable text is found without reading a byte.
-        if let error = try await refusal(of: pair.rewritten) { return CheckedRuns(check: .failed("\(error)")) }
+        if let error = try await refusal(of: pair.rewritten) {
+            // The fault may be the original's own.
+            guard case .failed? = try await refusal(of: pair.original) else {
+                return CheckedRuns(check: .failed("\(error)"))
+            }
+            return CheckedRuns(
+                check: .incomparable("the original does not run: \(error)"), originalFailure: error.description)
+        }
 
         var shown = ShownPair(pair)
         var runs = try await run(shown, costs)

@@ -67,6 +67,7 @@ struct VerificationRound: Sendable {
         case .equalBut:
             leave(&query, "compared on live data: \(runs.check.words)", trusting: [.provenByRule])
         case .incomparable(let reason) where runs.originalFailure != nil:
+            query.isBroken = true
             query.keepOriginal(reason)
         case .incomparable(let reason):
             leave(&query, "rows could not be compared: \(reason)", trusting: [.provenByRule])
@@ -110,6 +111,7 @@ struct VerificationRound: Sendable {
         case .equal(let rows, let note):
             query.evidence = Evidence(.equalOnData, note ?? Self.sameRows, rowsCompared: rows)
         case .incomparable(let reason) where runs.originalFailure != nil:
+            query.isBroken = true
             query.keepOriginal(reason)
         case .otherTypes(let types, let reason):
             query.withdraw(reason)

@@ -75,6 +75,8 @@ struct RowDemandTests {
             // Can fail, on rows that another condition keeps away.
             "SELECT orderkey FROM orders WHERE 10 / custkey > 1",
             "SELECT orderkey FROM orders WHERE CAST(status AS integer) > 1",
+            // No engine takes it.
+            "SELECT orderkey FROM orders WHERE custkey = 'F'", "SELECT orderkey FROM orders WHERE status IN ('F', 1)",
             // The sample is of all rows.
             "SELECT orderkey FROM orders TABLESAMPLE BERNOULLI (50) WHERE status = 'F'",
             // One of the two readings has no condition.
