@@ -6,7 +6,7 @@ from .trees import ROOT, make_tree, write
 
 KIND = "check"
 # The quick suites first: a check that they notice needs no engine.
-SUITES = ["RefusalTests|StaticDecisionTests", "SummaryMatchingTests", "JoinMatchingTests", "SubqueryMatchingTests", "EquivalenceTests", "OwnRewritingTests", "FailingFillTests"]
+SUITES = ["RefusalTests|StaticDecisionTests", "SummaryMatchingTests", "JoinMatchingTests", "SubqueryMatchingTests", "EquivalenceTests", "OwnRewritingTests", "FailingFillTests", "RowDemandTests", "SummaryRewriterTests"]
 # The optimizer and its tests need none of the packages that the service needs.
 FOLDERS = ["Sources/TrinoSQL", "Sources/Optimizer", "Tests/TestSupport", "Tests/OptimizerTests", "deploy/dev-trino"]
 MANIFEST = """// swift-tools-version: 6.2

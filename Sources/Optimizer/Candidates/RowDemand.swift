@@ -82,8 +82,9 @@ struct RowDemand {
         var found: [Int: Conditions] = [:]
         for select in finder.selects.map(\.select) {
             let tree = FromTree(select, in: query)
-            // check: rows-leave-nothing-behind
-            for leaf in tree.leaves where leaf.table != nil && (leaf.isInner || leaf.isPreserved) {
+            for leaf in tree.leaves where leaf.table != nil {
+                // check: rows-leave-nothing-behind
+                guard leaf.isInner || leaf.isPreserved else { continue }
                 let form = CanonicalForm(resolved: query, places: [leaf.node: 0])
                 found[leaf.use] = tree.conjuncts.reduce(into: [:]) { conditions, conjunct in
                     // check: conditions-can-be-asked-of-every-row
