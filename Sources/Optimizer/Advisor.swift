@@ -101,7 +101,10 @@ public struct Advisor: Sendable {
         await StatisticsGaps(engine: engine, deadline: deadline).fill(columns, into: &profile)
         await StatisticsGaps(engine: engine, deadline: deadline, budget: StatisticsGaps.budgetOfOthers)
             .fill(model.unreadSortableColumns, into: &profile)
-        profile.scans = await ScanCollector(engine: engine, deadline: deadline).collect(model.queries)
+        let answers = await ScanCollector(engine: engine, deadline: deadline).collect(model.queries)
+        profile.scans = answers.scans
+        profile.accepted = answers.accepted
+        profile.refused = answers.refused
         if input.options.candidates.contains(.layout) {
             await report(.init(.profile, 0.255, "drawing rows to see how they lie together"))
             let collector = SampleCollector(engine: engine, deadline: deadline, catalog: model.catalog)
@@ -136,6 +139,9 @@ public struct Advisor: Sendable {
         let design = builder.emptyDesign()
         if let engine { try await requireNew(design, engine: engine) }
         var queries = model.queries.map { PlannedQuery($0) }
+        for (index, reason) in profile.refused where !queries[index].isSettled {
+            queries[index].keepOriginal("the original does not run: \(reason)")
+        }
         var verification: VerificationRound?
         if let engine, input.options.verification != .static {
             // Some seconds stay for the report, and more for a rehearsal where one was asked for.

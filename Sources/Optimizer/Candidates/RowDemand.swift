@@ -23,8 +23,19 @@ struct RowDemand {
     /// Alternatives at most: beyond, a filter is longer than it is worth.
     private static let most = 16
 
-    init(_ queries: [ResolvedQuery]) {
-        var whole: Set<TableName> = []
+    /// - Parameter profile: which queries the live engine takes, where there is one. What no engine has taken may be broken, and as a
+    ///   part of a copy's filter break that: such a query counts as one that looks at all rows.
+    init(_ queries: [AnalysedQuery], profile: LakehouseProfile) {
+        let read = queries.compactMap { query in query.resolved.map { (query.index, $0) } }
+        // check: conditions-are-the-engine's-own
+        let taken = read.filter { !profile.isConnected || profile.accepted.contains($0.0) }
+        let others = Set(read.map(\.0)).subtracting(taken.map(\.0))
+        self.init(taken.map(\.1), beside: read.filter { others.contains($0.0) }.map(\.1))
+    }
+
+    /// - Parameter others: queries of which it isn't known which rows they look at.
+    init(_ queries: [ResolvedQuery], beside others: [ResolvedQuery] = []) {
+        var whole = Set(others.flatMap { $0.tables.map(\.schema.name) })
         for query in queries {
             let read = Self.conditions(of: query)
             for use in query.tables {

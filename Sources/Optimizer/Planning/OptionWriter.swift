@@ -50,8 +50,8 @@ struct OptionWriter {
         }
         self.copies = copies
         // Most that has a kept result will read that: copies hold the rows that the others look at.
-        let others = movable.filter { results[$0.analysed.index] == nil }.compactMap(\.analysed.resolved)
-        let demand = RowDemand(builder.input.options.retention == .all ? [] : others)
+        let others = movable.filter { results[$0.analysed.index] == nil }.map(\.analysed)
+        let demand = RowDemand(builder.input.options.retention == .all ? [] : others, profile: builder.profile)
         self.demand = demand
         partialCopies = copies.reduce(into: [:]) { partial, copy in
             guard let filter = demand.filter(of: copy.key) else { return }

@@ -16,6 +16,10 @@ public struct LakehouseProfile: Sendable {
     public var tables: [TableName: TableProfile]
     /// What the engine expects each query to read, by the query's place in the request.
     public var scans: [Int: [TableScan]] = [:]
+    /// Queries, by their place in the request, that the live engine takes, as far as it was asked.
+    public var accepted: Set<Int> = []
+    /// Those that it refuses, with its words.
+    public var refused: [Int: String] = [:]
     /// Whether `FOR VERSION AS OF` was accepted.
     public var travelsInTime: Bool
     /// What could not be found out, and why.

@@ -93,21 +93,24 @@ struct ProfileTests {
         lakehouse.stop()
     }
 
-    @Test("Each query's scan is known before it runs; one that does not plan has none")
+    @Test("Each query's scan is known before it runs, and whether the engine takes it; one that does not plan has none")
     func scans() async throws {
         let lakehouse = try await LiveLake()
         let queries = [
             "SELECT count(*) FROM iceberg.raw.sales WHERE sold > DATE '2024-06-01'", "SELECT 1 FROM nowhere",
+            "SELECT no_such_function(id) AS f FROM sales",
         ]
         let input = OptimizationInput(
             ddl: LiveLake.ddl,
             queries: queries.enumerated().map { InputQuery(id: "q\($0.offset)", text: $0.element) },
             defaultCatalog: "iceberg", defaultSchema: "raw", label: "test")
         let engine = GuardedEngine(lakehouse.engine)
-        let scans = await ScanCollector(engine: engine, deadline: Deadline(seconds: 3_600))
+        let answers = await ScanCollector(engine: engine, deadline: Deadline(seconds: 3_600))
             .collect(WorkloadModel(input).queries)
-        #expect(scans.keys.sorted() == [0])
-        let scan = try #require(scans[0]?.first)
+        #expect(answers.scans.keys.sorted() == [0])
+        #expect(answers.accepted == [0])
+        #expect(answers.refused.keys.sorted() == [2])
+        let scan = try #require(answers.scans[0]?.first)
         #expect(scan.table.table == "sales")
         #expect(scan.constrainedColumns == ["sold"])
         #expect((scan.bytes ?? 0) > 0)
