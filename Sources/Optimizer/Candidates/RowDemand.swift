@@ -20,15 +20,17 @@ struct RowDemand {
     /// By table, what the rows have to satisfy one of; no entry for a table of which all rows are looked at.
     private(set) var alternatives: [TableName: [Conditions]] = [:]
 
-    /// Alternatives at most: beyond, a filter is longer than it is worth.
+    /// Alternatives at most, and bytes of text of all of them: beyond, a filter is longer than it is worth. It stands in the statements
+    /// that fill, compare and refresh the copy, and an engine takes texts of a million letters.
     private static let most = 16
+    private static let mostBytes = 20_000
 
-    /// - Parameter profile: which queries the live engine takes, where there is one. What no engine has taken may be broken, and as a
-    ///   part of a copy's filter break that: such a query counts as one that looks at all rows.
+    /// - Parameter profile: which queries the live engine takes. What no engine has taken may be broken, and as a part of a copy's filter
+    ///   break that: such a query counts as one that looks at all rows.
     init(_ queries: [AnalysedQuery], profile: LakehouseProfile) {
         let read = queries.compactMap { query in query.resolved.map { (query.index, $0) } }
         // check: conditions-are-the-engine's-own
-        let taken = read.filter { !profile.isConnected || profile.accepted.contains($0.0) }
+        let taken = read.filter { profile.accepted.contains($0.0) }
         let others = Set(read.map(\.0)).subtracting(taken.map(\.0))
         self.init(taken.map(\.1), beside: read.filter { others.contains($0.0) }.map(\.1))
     }
@@ -49,7 +51,9 @@ struct RowDemand {
         }
         for (table, all) in alternatives {
             let needed = Self.withoutImplied(all)
-            alternatives[table] = whole.contains(table) || needed.count > Self.most ? nil : needed
+            let bytes = needed.reduce(0) { $0 + $1.keys.reduce(0) { $0 + $1.utf8.count } }
+            let isWhole = whole.contains(table) || needed.count > Self.most || bytes > Self.mostBytes
+            alternatives[table] = isWhole ? nil : needed
         }
     }
 
@@ -78,12 +82,22 @@ struct RowDemand {
         return Set(lacking.map(\.schema.name))
     }
 
-    /// Whether a copy of which this is known has every row that another query looks at.
+    /// Whether a copy of which this is known has every row that another query looks at. Where that asks for one of several things, the
+    /// copy has to have the rows of each.
     ///
     /// - Parameter alternatives: the texts of the conditions of which the copy's rows satisfy one set each.
     static func covers(_ alternatives: [Set<String>], readingWith conditions: Conditions) -> Bool {
         let asked = Set(conditions.keys)
-        return alternatives.contains { $0.isSubset(of: asked) }
+        if alternatives.contains(where: { $0.isSubset(of: asked) }) { return true }
+        return conditions.contains { text, condition in
+            guard case .or(let branches) = condition.kind else { return false }
+            return branches.allSatisfy { branch in
+                var one = conditions
+                one[text] = nil
+                for part in branch.conjuncts { one[part.sql()] = part }
+                return covers(alternatives, readingWith: one)
+            }
+        }
     }
 
     /// What every row that a reading of a base table gives must satisfy, by the reading's node number.
@@ -99,7 +113,7 @@ struct RowDemand {
                 let form = CanonicalForm(resolved: query, places: [leaf.node: 0])
                 found[leaf.use] = tree.conjuncts.reduce(into: [:]) { conditions, conjunct in
                     // check: conditions-can-be-asked-of-every-row
-                    guard form.readsSource(conjunct), isWellTyped(conjunct, in: query),
+                    guard form.readsSource(conjunct), isAskedSafely(conjunct, in: query),
                         !FailingExpressions.canFail([conjunct], in: query), let canonical = form.form(of: conjunct)
                     else { return }
                     for part in canonical.conjuncts { conditions[part.sql()] = part }
@@ -109,19 +123,38 @@ struct RowDemand {
         return found
     }
 
-    /// Whether an engine takes the condition: a query that no engine takes would keep others from their copy.
-    private static func isWellTyped(_ condition: Expression, in query: ResolvedQuery) -> Bool {
-        !condition.contains { part in
-            let operands: [Expression]
-            switch part.kind {
-            case .comparison(_, let left, let right), .isDistinctFrom(let left, let right, _): operands = [left, right]
-            case .between(let between): operands = [between.value, between.low, between.high]
-            case .inList(let value, let values, _): operands = [value] + values
-            default: return false
-            }
+    /// Whether a condition can be asked of rows that another condition kept away so far: what fails by what a literal says, or where
+    /// operands are brought to one type, is left out as well.
+    private static func isAskedSafely(_ condition: Expression, in query: ResolvedQuery) -> Bool {
+        func areComparable(_ operands: [Expression]) -> Bool {
             let types = operands.compactMap { query.type(of: $0) }
-            return types.count != operands.count || Coercion.commonSuperType(of: types) == nil
+            guard types.count == operands.count, let common = Coercion.commonSuperType(of: types), !common.isNested
+            else { return false }
+            guard case .decimal(let precision, let scale) = common else { return true }
+            return types.allSatisfy { type in
+                if case .decimal(let digits, let places) = type { return precision - scale >= digits - places }
+                return type == .unknown || type.mostDigits.map { precision - scale >= $0 } ?? false
+            }
         }
+        func isBoolean(_ part: Expression) -> Bool { query.type(of: part) == .boolean }
+        return isBoolean(condition)
+            && !condition.contains { part in
+                switch part.kind {
+                case .comparison(_, let left, let right), .isDistinctFrom(let left, let right, _):
+                    return !areComparable([left, right])
+                case .between(let between): return !areComparable([between.value, between.low, between.high])
+                case .inList(let value, let values, _): return !areComparable([value] + values)
+                case .like(let like):
+                    if case .varchar? = query.type(of: like.value) { return like.escape != nil }
+                    return true
+                case .and(let operands), .or(let operands): return !operands.allSatisfy(isBoolean)
+                case .not(let operand): return !isBoolean(operand)
+                case .function(let call):
+                    let isTruncation = call.name.last.canonical == "date_trunc" && call.isOfKnownUnit
+                    return !isTruncation && FailingExpressions.isSafeWithLiteralsAlone(call)
+                default: return false
+                }
+            }
     }
 
     /// Without those that ask for more than another one does: what satisfies them satisfies that one too.
@@ -138,5 +171,13 @@ extension FromTree.Leaf {
     /// The node number of the table itself, without its alias.
     fileprivate var use: Int {
         if case .aliased(let table, _, _) = relation.kind { table.position.node } else { node }
+    }
+}
+
+extension FunctionCall {
+    /// Whether its first argument is a unit that `date_trunc` knows.
+    fileprivate var isOfKnownUnit: Bool {
+        guard case .string(let unit)? = arguments.first?.value.kind else { return false }
+        return ["second", "minute", "hour", "day", "week", "month", "quarter", "year"].contains(unit.value.lowercased())
     }
 }

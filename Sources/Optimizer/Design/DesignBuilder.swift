@@ -151,7 +151,7 @@ struct DesignBuilder {
             }
         }
         let demand = DemandCollector(queries, profile: profile).demand
-        let rows = RowDemand(input.options.retention == .all ? [] : queries, profile: profile)
+        let rows = RowDemand(input.options.copiesHoldAllRows ? [] : queries, profile: profile)
         var candidates: [TableName: LayoutCandidate] = [:]
         var taken = names
         for (name, var columns) in needed.sorted(by: { $0.key < $1.key }) {

@@ -37,6 +37,10 @@ public struct OptimizerOptions: Sendable {
     /// Whether a rewritten query may replace an original although nothing shows that it is right.
     public var allowsUnverified: Bool
 
+    /// Whether a copy holds every row of its base table: where all data are retained, and where whoever loads the table loads its copy in
+    /// the same way.
+    var copiesHoldAllRows: Bool { retention == .all || freshness == .strict }
+
     public init(
         targetSchema: String? = nil, retention: Retention = .workload, verification: VerificationMode = .inline,
         candidates: Set<NewTable.Kind> = Set(NewTable.Kind.allCases), freshness: Freshness = .append,

@@ -200,6 +200,12 @@ struct FailingExpressions: SyntaxVisitor {
         "rpad", "at_timezone",
     ]
 
+    /// Whether a call is of a function that literals make fail: the pattern, path, index or size is wrong for every row, and is seen when
+    /// the first one comes.
+    static func isSafeWithLiteralsAlone(_ call: FunctionCall) -> Bool {
+        safeWithLiterals.contains(call.name.last.canonical)
+    }
+
     private static let safeOnFractions: Set<String> = [
         "round", "floor", "ceil", "ceiling", "truncate", "abs", "sqrt", "cbrt", "exp", "ln", "log2", "log10", "power",
         "pow", "sin", "cos", "tan", "atan", "sign",

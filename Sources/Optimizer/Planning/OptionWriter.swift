@@ -51,7 +51,7 @@ struct OptionWriter {
         self.copies = copies
         // Most that has a kept result will read that: copies hold the rows that the others look at.
         let others = movable.filter { results[$0.analysed.index] == nil }.map(\.analysed)
-        let demand = RowDemand(builder.input.options.retention == .all ? [] : others, profile: builder.profile)
+        let demand = RowDemand(builder.input.options.copiesHoldAllRows ? [] : others, profile: builder.profile)
         self.demand = demand
         partialCopies = copies.reduce(into: [:]) { partial, copy in
             guard let filter = demand.filter(of: copy.key) else { return }

@@ -118,7 +118,7 @@ struct RefreshPlanner: Sendable {
         }
     }
 
-    /// Bytes that filling the table reads of its sources: of a copy, the columns that it keeps.
+    /// Bytes that filling the table reads of its sources: of a copy of all rows, the columns that it keeps; else all, as an upper bound.
     private func sourceBytes(_ table: NewTable) -> Double? {
         if table.kind == .layout, table.definition.filter == nil { return sizes[table.name] }
         var sum = 0.0

@@ -54,7 +54,9 @@ struct DerivedTableFlattening {
                 let facts = resolved.select(found.select)
                 guard facts?.isAggregation ?? false || found.select.quantifier == .distinct else { continue }
                 let tree = FromTree(found.select, in: resolved)
-                guard !tree.isOpaque else { continue }
+                // GROUPING names columns, and would name others of the same names afterwards.
+                // check: grouping-names-stay
+                guard !tree.isOpaque, !found.asksForGrouping else { continue }
                 for leaf in tree.leaves where leaf.isInner && leaf.table == nil {
                     guard let query = Self.query(of: leaf, resolved, finder, hasOneWith: hasOneWith),
                         let inner = Self.mergeable(query, resolved)
@@ -263,6 +265,17 @@ struct SelectFinder: SyntaxVisitor {
         var orderBy: [SortItem]
         /// Whether it is the whole body of the whole query.
         var isOutermost: Bool
+
+        /// Whether GROUPING stands in it.
+        var asksForGrouping: Bool {
+            var query = Query(body: .select(select))
+            query.orderBy = orderBy
+            var isFound = false
+            query.forEachExpression { part in
+                if case .special(.grouping) = part.kind { isFound = true }
+            }
+            return isFound
+        }
     }
 
     private(set) var selects: [Found] = []

@@ -75,6 +75,10 @@ struct RowDemandTests {
             // Can fail, on rows that another condition keeps away.
             "SELECT orderkey FROM orders WHERE 10 / custkey > 1",
             "SELECT orderkey FROM orders WHERE CAST(status AS integer) > 1",
+            // Fails by its literals, or where both sides become one type, as soon as it is asked.
+            "SELECT orderkey FROM orders WHERE split_part(status, '-', 0) = 'a'",
+            "SELECT orderkey FROM orders WHERE status LIKE 'a#%' ESCAPE '##'",
+            "SELECT orderkey FROM orders WHERE CAST(custkey AS decimal(38, 0)) > 0.5",
             // No engine takes it.
             "SELECT orderkey FROM orders WHERE custkey = 'F'", "SELECT orderkey FROM orders WHERE status IN ('F', 1)",
             // The sample is of all rows.
@@ -91,6 +95,25 @@ struct RowDemandTests {
         #expect(try filter(["SELECT 1 FROM orders WHERE 10 / custkey > 1 AND custkey <> 0"]) == "custkey <> 0")
     }
 
+    @Test("What asks for one of several things is served by rows of each")
+    func branches() throws {
+        let filter = try filter([
+            "SELECT 1 FROM orders WHERE status = 'F'", "SELECT 1 FROM orders WHERE status = 'P' AND custkey > 5",
+            "SELECT 1 FROM orders WHERE custkey > 5 AND (status = 'P' OR status = 'F' AND orderkey = 1)",
+            "SELECT 1 FROM orders WHERE date_trunc('month', orderdate) = DATE '2024-01-01'",
+        ])
+        #expect(
+            filter == """
+                date_trunc('month', orderdate) = DATE '2024-01-01' OR custkey > 5 AND status = 'P' OR status = 'F'
+                """)
+    }
+
+    @Test("Too long a filter is none")
+    func long() throws {
+        let list = (0..<5_000).map(String.init).joined(separator: ", ")
+        #expect(try self.filter(["SELECT 1 FROM orders WHERE custkey IN (\(list))"]) == nil)
+    }
+
     @Test("Too many alternatives are no filter")
     func many() throws {
         #expect(try filter((0..<16).map { "SELECT 1 FROM orders WHERE custkey = \($0)" }) != nil)
@@ -101,16 +124,24 @@ struct RowDemandTests {
     func copy() throws {
         let sql = "SELECT orderkey FROM orders WHERE status = 'F'"
         var options = OptimizerOptions()
+        var accepted: Set<Int> = [0]
         func built() throws -> NewTable {
             let input = Lakehouse.input([sql], options: options)
-            let builder = DesignBuilder(input: input, model: WorkloadModel(input), profile: .none)
+            var profile = LakehouseProfile.none
+            profile.accepted = accepted
+            let builder = DesignBuilder(input: input, model: WorkloadModel(input), profile: profile)
             let result = builder.build(on: builder.emptyDesign(), builder.model.queries.map { PlannedQuery($0) })
             return try #require(result.design.tables.first)
         }
         let partial = try built()
         #expect(partial.filling(casts: false).sql().hasSuffix("FROM lake.raw.orders WHERE status = 'F'"))
         #expect(partial.reasons.contains("only rows that the workload looks at: status = 'F'"))
+        accepted = []
+        #expect(try built().definition.filter == nil, "no engine has taken the query")
+        accepted = [0]
         options.retention = .all
+        #expect(try built().definition.filter == nil)
+        options = OptimizerOptions(freshness: .strict)
         #expect(try built().definition.filter == nil)
     }
 
@@ -119,6 +150,8 @@ struct RowDemandTests {
         arguments: [
             ("SELECT o.orderkey FROM orders o WHERE 5 < o.orderkey AND o.status = 'F' AND o.orderkey < 9", true),
             ("SELECT orderkey FROM orders WHERE status = 'P'", true),
+            ("SELECT orderkey FROM orders WHERE (status = 'F' AND orderkey > 5) OR status = 'P'", true),
+            ("SELECT orderkey FROM orders WHERE (status = 'F' AND orderkey > 4) OR status = 'P'", false),
             ("SELECT orderkey FROM orders WHERE status = 'F'", false), ("SELECT orderkey FROM orders", false),
         ])
     func reuse(sql: String, isServed: Bool) async throws {

@@ -15,6 +15,7 @@ struct OptionWriterTests {
         let input = Lakehouse.input([sql] + others, ddl: [Lakehouse.ddl[0] + days])
         let model = WorkloadModel(input)
         var profile = LakehouseProfile.none
+        profile.accepted = Set(model.queries.map(\.index))
         for schema in model.catalog.tables.values {
             var table = TableProfile(rowCount: rows, bytes: bytes)
             for column in schema.columns { table.columns[column.name] = ColumnStatistics(distinctValues: 60) }

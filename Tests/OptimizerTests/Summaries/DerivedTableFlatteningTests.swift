@@ -47,6 +47,8 @@ struct DerivedTableFlatteningTests {
             "SELECT count(*) FROM (SELECT DISTINCT status FROM orders) d",
             "SELECT sum(r) FROM (SELECT rank() OVER (ORDER BY total) AS r FROM orders) d",
             "SELECT sum(r) FROM (SELECT random() AS r FROM orders) d",
+            "SELECT status, note, grouping(status) AS g FROM (SELECT note AS status, status AS note FROM orders) d GROUP BY ROLLUP (status, note)",
+            "SELECT status FROM (SELECT note AS status FROM orders) d GROUP BY ROLLUP (status) ORDER BY grouping(status)",
             "SELECT count(*) FROM customers LEFT JOIN (SELECT custkey FROM orders WHERE total > 5) d ON d.custkey = customers.custkey",
         ])
     func stays(_ sql: String) throws {
