@@ -26,13 +26,21 @@ struct RowDemand {
     private static let mostBytes = 20_000
 
     /// - Parameter profile: which queries the live engine takes. What no engine has taken may be broken, and as a part of a copy's filter
-    ///   break that: such a query counts as one that looks at all rows.
+    ///   break that: such a query counts as one that looks at all rows, and so does one over views, which the engine has texts of its
+    ///   own of.
     init(_ queries: [AnalysedQuery], profile: LakehouseProfile) {
-        let read = queries.compactMap { query in query.resolved.map { (query.index, $0) } }
-        // check: conditions-are-the-engine's-own
-        let taken = read.filter { profile.accepted.contains($0.0) }
-        let others = Set(read.map(\.0)).subtracting(taken.map(\.0))
-        self.init(taken.map(\.1), beside: read.filter { others.contains($0.0) }.map(\.1))
+        var taken: [ResolvedQuery] = []
+        var others: [ResolvedQuery] = []
+        for query in queries {
+            guard let resolved = query.resolved else { continue }
+            // check: conditions-are-the-engine's-own
+            if profile.accepted.contains(query.index), query.views.isEmpty {
+                taken.append(resolved)
+            } else {
+                others.append(resolved)
+            }
+        }
+        self.init(taken, beside: others)
     }
 
     /// - Parameter others: queries of which it isn't known which rows they look at.
