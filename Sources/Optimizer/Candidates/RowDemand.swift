@@ -33,7 +33,7 @@ struct RowDemand {
         var others: [ResolvedQuery] = []
         for query in queries {
             guard let resolved = query.resolved else { continue }
-            // check: conditions-are-the-engine's-own
+            // check: conditions-of-taken-queries
             if profile.accepted.contains(query.index), query.views.isEmpty {
                 taken.append(resolved)
             } else {

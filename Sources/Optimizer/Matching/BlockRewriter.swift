@@ -112,7 +112,6 @@ struct BlockRewriter {
         let column = groupedColumns.first { column in
             if case .column(let own) = column.kind { own.canonical == name.canonical } else { false }
         }
-        // check: grouping-names-a-column
         guard let column, case .column(let new) = try rewrite(column).kind else {
             throw .init(reason: "GROUPING(\(name.sql())) names what would be no column of its own")
         }
