@@ -101,10 +101,7 @@ public struct Advisor: Sendable {
         await StatisticsGaps(engine: engine, deadline: deadline).fill(columns, into: &profile)
         await StatisticsGaps(engine: engine, deadline: deadline, budget: StatisticsGaps.budgetOfOthers)
             .fill(model.unreadSortableColumns, into: &profile)
-        let answers = await ScanCollector(engine: engine, deadline: deadline).collect(model.queries)
-        profile.scans = answers.scans
-        profile.accepted = answers.accepted
-        profile.refused = answers.refused
+        await ScanCollector(engine: engine, deadline: deadline).collect(model.queries, into: &profile)
         if input.options.candidates.contains(.layout) {
             await report(.init(.profile, 0.255, "drawing rows to see how they lie together"))
             let collector = SampleCollector(engine: engine, deadline: deadline, catalog: model.catalog)

@@ -10,8 +10,8 @@ import TrinoSQL
 /// SELECT r.region AS region, r.total AS total FROM lake.fast.result_q1 AS r ORDER BY r.total DESC
 /// ```
 /// Preconditions: the rows depend on the tables alone (no chance, clock, session, zone, or order of arrival; rows that tie may
-/// fall either way, and estimates come out either way, as they may in the original); every output can be stored without loss; ORDER BY keys are outputs, or can be
-/// computed beside them. A LIMIT is applied when the table is filled, the order again when it is read.
+/// fall either way, and estimates be those of any run, as in the original); every output can be stored without loss; ORDER BY keys
+/// are outputs, or can be computed beside them. A LIMIT is applied when the table is filled, the order again when it is read.
 struct ResultCandidate: Sendable {
     let table: NewTable
     /// The query over the new table.

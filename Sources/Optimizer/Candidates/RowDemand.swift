@@ -138,11 +138,8 @@ struct RowDemand {
             let types = operands.compactMap { query.type(of: $0) }
             guard types.count == operands.count, let common = Coercion.commonSuperType(of: types), !common.isNested
             else { return false }
-            guard case .decimal(let precision, let scale) = common else { return true }
-            return types.allSatisfy { type in
-                if case .decimal(let digits, let places) = type { return precision - scale >= digits - places }
-                return type == .unknown || type.mostDigits.map { precision - scale >= $0 } ?? false
-            }
+            guard case .decimal = common else { return true }
+            return types.allSatisfy { FailingExpressions.isSafe($0, to: common) }
         }
         func isBoolean(_ part: Expression) -> Bool { query.type(of: part) == .boolean }
         return isBoolean(condition)

@@ -25,7 +25,7 @@ struct PlannedQuery: Sendable {
         return copy
     }
 
-    /// Whether the live engine refuses the original itself.
+    /// Whether the original itself was seen to fail on the live engine.
     var isBroken = false
 
     /// Whether it was decided that the original stays.

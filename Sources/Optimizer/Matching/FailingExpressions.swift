@@ -136,7 +136,8 @@ struct FailingExpressions: SyntaxVisitor {
         }
     }
 
-    private static func isSafe(_ from: SQLType, to: SQLType) -> Bool {
+    /// Whether a value of one type never fails to become one of the other.
+    static func isSafe(_ from: SQLType, to: SQLType) -> Bool {
         if from == to { return true }
         switch (from, to) {
         // Arrays and objects of JSON are no texts.

@@ -121,9 +121,11 @@ struct OptionWriter {
             }
         }
         if usesLayouts, builder.obstacle(resolved, target: target) == nil {
-            let work = QueryReadings(resolved).work(on: copies(readBy: resolved))
+            let lacking = demand.tablesLackingRows(for: resolved)
+            let work = QueryReadings(resolved).work(on: copies(lacking))
             let time = cost.seconds(of: query, then: work, before: seconds)
-            options.append((.layout, SelectionOption("layout", seconds: time, structures: structures(for: resolved))))
+            let needed = structures(for: resolved, lacking)
+            options.append((.layout, SelectionOption("layout", seconds: time, structures: needed)))
         }
         return options
     }
@@ -166,7 +168,8 @@ struct OptionWriter {
         of query: AnalysedQuery, before: Double
     ) -> SelectionOption? {
         guard canMove(resolved) else { return nil }
-        var needed: Set<Int> = structures(for: resolved)
+        let lacking = demand.tablesLackingRows(for: resolved)
+        var needed: Set<Int> = structures(for: resolved, lacking)
         // In one order, so that structures have the same places in every run.
         for read in reads.sorted(by: { $0.name < $1.name }) {
             let estimate = estimates[
@@ -182,7 +185,7 @@ struct OptionWriter {
                         bytes: ColumnSize.column + (estimate?.columns[column]?.bytes ?? 0)))
             }
         }
-        let work = QueryReadings(resolved).work(on: estimates.merging(copies(readBy: resolved)) { own, _ in own })
+        let work = QueryReadings(resolved).work(on: estimates.merging(copies(lacking)) { own, _ in own })
         return SelectionOption(
             family, seconds: cost.seconds(of: query, then: work, before: before), structures: needed)
     }
@@ -214,16 +217,14 @@ struct OptionWriter {
         structure("original \(table)", bytes: bytes(ofOriginal: table), isNew: false)
     }
 
-    /// The copies that would serve a query: of the rows that the others look at, where it looks at no more.
-    private func copies(readBy resolved: ResolvedQuery) -> [TableName: TableEstimate] {
-        let lacking = demand.tablesLackingRows(for: resolved)
-        return copies.merging(partialCopies.filter { !lacking.contains($0.key) }) { _, partial in partial }
+    /// The copies that would serve a query: of the rows that the others look at, but for tables of which that lacks some.
+    private func copies(_ lacking: Set<TableName>) -> [TableName: TableEstimate] {
+        copies.merging(partialCopies.filter { !lacking.contains($0.key) }) { _, partial in partial }
     }
 
     /// The columns of base copies that a query reads; their rows that no other query looks at are structures of their own.
-    private mutating func structures(for resolved: ResolvedQuery) -> Set<Int> {
+    private mutating func structures(for resolved: ResolvedQuery, _ lacking: Set<TableName>) -> Set<Int> {
         var needed: Set<Int> = []
-        let lacking = demand.tablesLackingRows(for: resolved)
         for use in resolved.tables where !target.holds(use.schema.name) {
             let name = use.schema.name
             var columns = use.columns

@@ -270,11 +270,7 @@ struct SelectFinder: SyntaxVisitor {
         var asksForGrouping: Bool {
             var query = Query(body: .select(select))
             query.orderBy = orderBy
-            var isFound = false
-            query.forEachExpression { part in
-                if case .special(.grouping) = part.kind { isFound = true }
-            }
-            return isFound
+            return query.contains { if case .special(.grouping) = $0.kind { true } else { false } }
         }
     }
 

@@ -35,6 +35,7 @@ struct BrokenNeighbourTests {
             texts, options: OptimizerOptions(candidates: [.layout]),
             engine: Refusing(engine: lake.engine, condition: "shop = 3", saysSo: saysSo))
         #expect(outcome.migrations.count == 1)
+        #expect(outcome.report.notCarried.contains { $0.rows == "region = 'north'" })
         #expect(outcome.migrations.first?.hasSuffix("WHERE region = 'north'") == true, "\(outcome.migrations)")
         #expect(outcome.report.queries.map(\.evidence.label) == [.equalOnData, .original])
         #expect(outcome.queries[1].text == texts[1])

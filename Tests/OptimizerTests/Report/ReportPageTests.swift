@@ -50,7 +50,10 @@ struct ReportPageTests {
                 .init(table: "lake.raw.orders", role: .original, bytes: 5_000_000_000, isMeasured: true),
                 .init(table: "lake.fast.sums", role: .new, bytes: 2_000_000, isMeasured: false),
             ]),
-            notCarried: [NotCarried(table: "lake.raw.orders", columns: [], isWholeTable: true)],
+            notCarried: [
+                NotCarried(table: "lake.raw.orders", columns: [], isWholeTable: true),
+                NotCarried(table: "lake.raw.sales", columns: ["note"], rows: "shop = 3", isWholeTable: false),
+            ],
             migration: MigrationCost(
                 bytesToRead: 4_000_000_000, bytesToWrite: 2_000_000, seconds: 40, isMeasured: false,
                 secondsSavedPerRound: 75, runs: 10),
@@ -61,6 +64,7 @@ struct ReportPageTests {
     @Test("Says of the whole: x, y, z, the storage of each table, the migration and when it is earned back")
     func whole() {
         let page = ReportPage(report()).text
+        #expect(page.contains("lake.raw.sales: note; all rows but those of shop = 3"))
         let lines = page.split(separator: "\n").map { String($0) }
         #expect(lines[0] == "1 of 2 queries rewritten over 1 new tables.")
         #expect(lines[1] == "Verification: inline; Trino 476, catalogs lake (iceberg).")

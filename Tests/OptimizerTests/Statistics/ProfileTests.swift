@@ -105,8 +105,9 @@ struct ProfileTests {
             queries: queries.enumerated().map { InputQuery(id: "q\($0.offset)", text: $0.element) },
             defaultCatalog: "iceberg", defaultSchema: "raw", label: "test")
         let engine = GuardedEngine(lakehouse.engine)
-        let answers = await ScanCollector(engine: engine, deadline: Deadline(seconds: 3_600))
-            .collect(WorkloadModel(input).queries)
+        var answers = LakehouseProfile.none
+        await ScanCollector(engine: engine, deadline: Deadline(seconds: 3_600))
+            .collect(WorkloadModel(input).queries, into: &answers)
         #expect(answers.scans.keys.sorted() == [0])
         #expect(answers.accepted == [0])
         #expect(answers.refused.keys.sorted() == [2])
