@@ -28,11 +28,12 @@ struct VerificationRound: Sendable {
 
     /// Calls the closure with each index, `limits.width` at a time, and gives the results in the order of the indices.
     ///
-    /// - Parameter progress: called each time one is done, with the number of those done.
+    /// - Parameter progress: called at the beginning and each time one is done, with the number of those done.
     func sideBySide<T: Sendable>(
         _ indices: [Int], progress: @Sendable (Int) async -> Void = { _ in },
         _ check: @escaping @Sendable (Int) async throws -> T
     ) async throws -> [T] {
+        if !indices.isEmpty { await progress(0) }
         var results: [Int: T] = [:]
         try await withThrowingTaskGroup(of: (Int, T).self) { group in
             var waiting = indices.indices.makeIterator()
