@@ -9,8 +9,8 @@ import TrinoSQL
 ///   SELECT r.region, r.total FROM (SELECT region, sum(price) AS total FROM lake.raw.orders GROUP BY region) AS r (region, total);
 /// SELECT r.region AS region, r.total AS total FROM lake.fast.result_q1 AS r ORDER BY r.total DESC
 /// ```
-/// Preconditions: the rows depend on the tables alone (no chance, clock, session, zone, or order of arrival; rows that tie may
-/// fall either way, and estimates be those of any run, as in the original); every output can be stored without loss; ORDER BY keys
+/// Preconditions: the rows depend on the tables alone (no chance, clock, session or zone; rows that tie may fall either way, and
+/// estimates and what depends on the order of arrival be those of any run, as in the original); every output can be stored without loss; ORDER BY keys
 /// are outputs, or can be computed beside them. A LIMIT is applied when the table is filled, the order again when it is read.
 struct ResultCandidate: Sendable {
     let table: NewTable
@@ -114,6 +114,11 @@ struct ResultCandidate: Sendable {
         // check: fields-have-names
         guard !type.hasUnnamedField else {
             throw Refusal(reason: "column \(name) can't be stored: a field of its row has no name")
+        }
+        if type == .intervalDayToSecond, let moment = StoredInterval(in: connector) {
+            return (
+                NewTable.Column(name: name, storedType: moment.type, source: moment.stored(value)), moment.read(read)
+            )
         }
         switch StoredType(of: type, in: connector) {
         case .same:
@@ -237,16 +242,14 @@ struct ResultCandidate: Sendable {
 }
 
 extension ResolvedQuery {
-    /// What keeps a result from being kept: that it depends on more than the tables' rows.
+    /// What keeps a result from being kept: that another run over the same rows would be asked for something else.
     ///
-    /// Where rows tie, floating-point values are added up or something is estimated, any run's result is as good as any other's.
+    /// Where rows tie or come in any order, floating-point values are added up or something is estimated, any run's result is as good
+    /// as any other's.
     fileprivate var causeAgainstKeeping: Instability? {
-        let estimates = Set(instabilities.filter { $0.cause == .approximation }.map(\.position.node))
-        return instabilities.first { instability in
+        instabilities.first { instability in
             switch instability.cause {
-            case .ties, .rounding, .approximation: false
-            // The order in which an estimate meets its values.
-            case .rowOrder: !estimates.contains(instability.position.node)
+            case .ties, .rounding, .approximation, .rowOrder: false
             case .random, .clock, .timeZone, .session, .locale: true
             }
         }

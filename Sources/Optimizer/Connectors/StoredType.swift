@@ -72,18 +72,40 @@ public enum StoredType: Sendable, Hashable {
         return precision < most ? .widened(stored) : .unsupported("only \(most) digits of a second are kept")
     }
 
-    /// A nested type is stored as it is when all its parts are; a cast back of a widened part is not relied on.
+    /// A nested type is stored as its parts are: a cast of it casts each part. Source: Trino, `ArrayToArrayCast`, `MapToMapCast` and
+    /// `RowToRowCast`.
     private static func nested(_ type: SQLType, in connector: ConnectorKind) -> StoredType {
         guard !type.hasUnnamedField else { return .unsupported("a field of \(type) has no name") }
-        let parts: [SQLType] =
+        let stored: SQLType
+        do throws(PartRefusal) {
             switch type {
-            case .array(let element): [element]
-            case .map(let key, let value): [key, value]
-            case .row(let fields): fields.map(\.type)
-            default: []
+            case .array(let element): stored = .array(try part(element, in: connector))
+            case .map(let key, let value):
+                stored = .map(key: try part(key, in: connector), value: try part(value, in: connector))
+            case .row(let fields):
+                var kept: [SQLType.Field] = []
+                for field in fields {
+                    kept.append(.init(name: field.name, type: try part(field.type, in: connector)))
+                }
+                stored = .row(kept)
+            default: stored = type
             }
-        let allSame = parts.allSatisfy { StoredType(of: $0, in: connector) == .same }
-        return allSame ? .same : .unsupported("a part of \(type) would change its type in storage")
+        } catch {
+            return .unsupported(error.reason)
+        }
+        return stored == type ? .same : .widened(stored)
+    }
+
+    private struct PartRefusal: Error {
+        let reason: String
+    }
+
+    private static func part(_ type: SQLType, in connector: ConnectorKind) throws(PartRefusal) -> SQLType {
+        switch StoredType(of: type, in: connector) {
+        case .same: type
+        case .widened(let stored): stored
+        case .unsupported(let reason): throw PartRefusal(reason: reason)
+        }
     }
 }
 

@@ -22,7 +22,13 @@ extension Expression {
 
     /// `DATE '2020-01-01'` and its like.
     public static func typed(_ type: String, _ text: String) -> Expression {
-        Expression(.typed(DataType(.named(Identifier(type), [])), StringLiteral(text)))
+        let kind: DataType.Kind =
+            switch type.lowercased() {
+            case "time": .dateTime(.time, precision: nil, withTimeZone: false)
+            case "timestamp": .dateTime(.timestamp, precision: nil, withTimeZone: false)
+            default: .named(Identifier(type), [])
+            }
+        return Expression(.typed(DataType(kind), StringLiteral(text)))
     }
 
     public static func call(_ name: String, _ arguments: [Expression] = [], isDistinct: Bool = false) -> Expression {

@@ -26,6 +26,17 @@ struct OwnRewritingTests {
         "SELECT region FROM sales GROUP BY region ORDER BY count(*) DESC, max(id)",
         "SELECT -score AS score, id FROM ties ORDER BY score, id",
         "SELECT id AS region, region AS id FROM sales ORDER BY region, id NULLS FIRST",
+        // Values whose types storage has not.
+        "SELECT shop, max(at) - min(at) AS span, avg(at - TIMESTAMP '2024-01-01 00:00:00') AS mean FROM sales GROUP BY shop ORDER BY span DESC, shop",
+        "SELECT id, at - lag(at) OVER (ORDER BY id) AS gap FROM sales ORDER BY at - lag(at) OVER (ORDER BY id), id",
+        "SELECT shop, array_agg(CASE WHEN id > 3 THEN 'no' ELSE 'yes' END ORDER BY id) AS a FROM sales GROUP BY shop",
+        "SELECT shop, array_agg(CAST(shop AS smallint) ORDER BY id) AS a FROM sales GROUP BY shop",
+        "SELECT id, MAP(ARRAY['a', region], ARRAY[CAST(1 AS tinyint), NULL]) AS m FROM sales WHERE region IS NOT NULL",
+        "SELECT id, CAST(ROW(shop, 'x') AS row(shop smallint, mark varchar(1))) AS r FROM sales",
+        // Where any order would do.
+        "SELECT region, array_agg(id) AS ids, arbitrary(shop) AS shop FROM sales GROUP BY region",
+        "SELECT id, region FROM sales LIMIT 3",
+        "SELECT count(*) AS n FROM (SELECT shop FROM sales LIMIT 5) AS q JOIN shops AS p ON p.shop = q.shop",
         // Conditions that tempt into leaving rows out.
         "SELECT p.name, s.id FROM shops AS p LEFT JOIN sales AS s ON s.shop = p.shop WHERE s.region = 'north' OR s.region IS NULL",
         "SELECT p.name, s.id FROM shops AS p LEFT JOIN sales AS s ON s.shop = p.shop AND s.region = 'north'",

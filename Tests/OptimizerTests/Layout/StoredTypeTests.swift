@@ -16,13 +16,19 @@ struct StoredTypeTests {
             StoredType(of: .timestamp(precision: 3, withTimeZone: false), in: .iceberg)
                 == .widened(.timestamp(precision: 6, withTimeZone: false)))
         #expect(StoredType(of: .timestamp(precision: 6, withTimeZone: true), in: .iceberg) == .same)
+        #expect(StoredType(of: .array(.bigint), in: .iceberg) == .same)
+        #expect(StoredType(of: .array(.smallint), in: .iceberg) == .widened(.array(.integer)))
+        #expect(
+            StoredType(of: .map(key: .varchar(2), value: .row([.init(name: "a", type: .tinyint)])), in: .iceberg)
+                == .widened(
+                    .map(key: .unboundedVarchar, value: .row([.init(name: "a", type: .integer)]))))
     }
 
     @Test("What would lose digits or has no place is refused")
     func refused() {
         for (type, connector) in [
             (SQLType.timestamp(precision: 9, withTimeZone: false), ConnectorKind.iceberg), (.json, .iceberg),
-            (.array(.smallint), .iceberg), (.timestamp(precision: 6, withTimeZone: false), .hive), (.uuid, .hive),
+            (.array(.json), .iceberg), (.timestamp(precision: 6, withTimeZone: false), .hive), (.uuid, .hive),
             (.char(3), .deltaLake), (.row([.init(name: nil, type: .bigint)]), .iceberg),
         ] {
             guard case .unsupported = StoredType(of: type, in: connector) else {

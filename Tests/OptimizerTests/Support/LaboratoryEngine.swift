@@ -100,6 +100,9 @@ struct LaboratoryEngine: QueryEngine {
             return .list((json as? [Any] ?? []).map { value($0, element) })
         case .row(let fields)?:
             return .list(zip(json as? [Any] ?? [], fields).map { value($0, $1.type) })
+        case .map(_, let element)?:
+            let entries = (json as? [String: Any] ?? [:]).sorted { $0.key < $1.key }
+            return .map(entries.map { .init(key: .text($0.key), value: value($0.value, element)) })
         default:
             return .text("\(json)")
         }

@@ -26,9 +26,9 @@ enum LayoutRefusals {
             sound: "SELECT coarse FROM moments",
             ddl: ["CREATE TABLE lake.raw.moments (fine timestamp(9), coarse timestamp(3))"]),
         RefusalCase(
-            "an array of what storage would widen", "SELECT tiers FROM lists", .layout, refused: "can't be stored",
-            sound: "SELECT counts FROM lists",
-            ddl: ["CREATE TABLE lake.raw.lists (tiers array(tinyint), counts array(bigint))"]),
+            "an array of what can't be stored", "SELECT texts FROM lists", .layout, refused: "can't be stored",
+            sound: "SELECT tiers FROM lists",
+            ddl: ["CREATE TABLE lake.raw.lists (texts array(json), tiers array(tinyint))"]),
         RefusalCase(
             "a query without tables", "SELECT 1 AS one", .layout, refused: "reads no table"),
         RefusalCase(
