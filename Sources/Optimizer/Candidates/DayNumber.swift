@@ -1,6 +1,15 @@
+import Foundation
+
 /// A calendar day, counted from 1970-01-01 in the proleptic Gregorian calendar.
 struct DayNumber: Sendable, Hashable {
     var days: Int
+
+    /// Today in UTC.
+    static var today: DayNumber { DayNumber(days: Int((Date().timeIntervalSince1970 / 86_400).rounded(.down))) }
+
+    init(days: Int) {
+        self.days = days
+    }
 
     /// From `2020-01-31`, also with a time of day behind it; nil for anything else.
     init?(text: String) {

@@ -11,8 +11,8 @@ import TrinoSQL
 /// Exact, because a row for which a condition of WHERE, or of an inner join, isn't true leaves nothing behind: whatever it is joined
 /// to is dropped with it. So that holds where inner joins alone lead to the table, or it is on the side of outer joins that keeps its rows; on the
 /// other side a row that is gone would leave a row of NULLs. A condition counts if it looks at the table's row alone, has the same
-/// value whenever and for whomever it is asked (``CanonicalForm``), and can't fail, since a copy asks it of every row
-/// (``FailingExpressions``). A table that any query reads without such a condition keeps all of its rows.
+/// value whenever and for whomever it is asked (``CanonicalForm``), or is a window that moves on with the clock (``MovingWindow``),
+/// and can't fail, since a copy asks it of every row (``FailingExpressions``). A table that any query reads without such a condition keeps all of its rows.
 struct RowDemand {
     /// Conditions that hold together, by their canonical text, over a relation called `t0`.
     typealias Conditions = [String: Expression]
@@ -119,10 +119,13 @@ struct RowDemand {
                 // check: rows-leave-nothing-behind
                 guard leaf.isInner || leaf.isPreserved else { continue }
                 let form = CanonicalForm(resolved: query, places: [leaf.node: 0])
+                let window = MovingWindow(query: query, form: form)
                 found[leaf.use] = tree.conjuncts.reduce(into: [:]) { conditions, conjunct in
+                    if let asked = window.asked(by: conjunct) { conditions[asked.sql()] = asked }
                     // check: conditions-can-be-asked-of-every-row
-                    guard form.readsSource(conjunct), isAskedSafely(conjunct, in: query),
-                        !FailingExpressions.canFail([conjunct], in: query), let canonical = form.form(of: conjunct)
+                    guard form.readsSource(conjunct), query.type(of: conjunct) == .boolean,
+                        hasSafeParts(conjunct, in: query), !FailingExpressions.canFail([conjunct], in: query),
+                        let canonical = form.form(of: conjunct)
                     else { return }
                     for part in canonical.conjuncts { conditions[part.sql()] = part }
                 }
@@ -131,9 +134,9 @@ struct RowDemand {
         return found
     }
 
-    /// Whether a condition can be asked of rows that another condition kept away so far: what fails by what a literal says, or where
+    /// Whether an expression can be asked of rows that another condition kept away so far: what fails by what a literal says, or where
     /// operands are brought to one type, is left out as well.
-    private static func isAskedSafely(_ condition: Expression, in query: ResolvedQuery) -> Bool {
+    static func hasSafeParts(_ expression: Expression, in query: ResolvedQuery) -> Bool {
         func areComparable(_ operands: [Expression]) -> Bool {
             let types = operands.compactMap { query.type(of: $0) }
             guard types.count == operands.count, let common = Coercion.commonSuperType(of: types), !common.isNested
@@ -142,24 +145,23 @@ struct RowDemand {
             return types.allSatisfy { FailingExpressions.isSafe($0, to: common) }
         }
         func isBoolean(_ part: Expression) -> Bool { query.type(of: part) == .boolean }
-        return isBoolean(condition)
-            && !condition.contains { part in
-                switch part.kind {
-                case .comparison(_, let left, let right), .isDistinctFrom(let left, let right, _):
-                    return !areComparable([left, right])
-                case .between(let between): return !areComparable([between.value, between.low, between.high])
-                case .inList(let value, let values, _): return !areComparable([value] + values)
-                case .like(let like):
-                    if case .varchar? = query.type(of: like.value) { return like.escape != nil }
-                    return true
-                case .and(let operands), .or(let operands): return !operands.allSatisfy(isBoolean)
-                case .not(let operand): return !isBoolean(operand)
-                case .function(let call):
-                    let isTruncation = call.name.last.canonical == "date_trunc" && call.isOfKnownUnit
-                    return !isTruncation && FailingExpressions.isSafeWithLiteralsAlone(call)
-                default: return false
-                }
+        return !expression.contains { part in
+            switch part.kind {
+            case .comparison(_, let left, let right), .isDistinctFrom(let left, let right, _):
+                return !areComparable([left, right])
+            case .between(let between): return !areComparable([between.value, between.low, between.high])
+            case .inList(let value, let values, _): return !areComparable([value] + values)
+            case .like(let like):
+                if case .varchar? = query.type(of: like.value) { return like.escape != nil }
+                return true
+            case .and(let operands), .or(let operands): return !operands.allSatisfy(isBoolean)
+            case .not(let operand): return !isBoolean(operand)
+            case .function(let call):
+                let isTruncation = call.name.last.canonical == "date_trunc" && call.unit != nil
+                return !isTruncation && FailingExpressions.isSafeWithLiteralsAlone(call)
+            default: return false
             }
+        }
     }
 
     /// Without those that ask for more than another one does: what satisfies them satisfies that one too.
@@ -176,13 +178,5 @@ extension FromTree.Leaf {
     /// The node number of the table itself, without its alias.
     fileprivate var use: Int {
         if case .aliased(let table, _, _) = relation.kind { table.position.node } else { node }
-    }
-}
-
-extension FunctionCall {
-    /// Whether its first argument is a unit that `date_trunc` knows.
-    fileprivate var isOfKnownUnit: Bool {
-        guard case .string(let unit)? = arguments.first?.value.kind else { return false }
-        return ["second", "minute", "hour", "day", "week", "month", "quarter", "year"].contains(unit.value.lowercased())
     }
 }

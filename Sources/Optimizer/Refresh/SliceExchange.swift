@@ -28,11 +28,12 @@ struct SliceExchange: Sendable {
     let comparison: Comparison
 
     /// Nil where the table can't be refreshed so: its rows come from a join, HAVING, grouping sets or windows, or groups don't say how
-    /// many rows they hold.
+    /// many rows they hold; or by counts, where rows leave a window of time while others arrive.
     init?(_ table: NewTable, name: QualifiedName, slicing: Slicing, comparison: Comparison) {
         guard table.sources.count == 1, table.definition.from.count == 1, table.definition.from[0].isBaseTable,
             table.definition.having == nil, table.definition.windows.isEmpty, table.definition.quantifier == nil
         else { return nil }
+        if comparison == .counts, table.definition.filter?.readsClock ?? false { return nil }
         if table.isGrouped {
             let isPlain = (table.definition.groupBy?.elements ?? []).allSatisfy { element in
                 if case .expression = element { true } else { false }

@@ -61,10 +61,19 @@ enum ExistingTable {
     /// What the rows of a copy satisfy one of; empty where there is no filter, nil where it isn't understood.
     private static func rows(of select: Select, _ resolved: ResolvedQuery) -> [Set<String>]? {
         guard let filter = select.filter else { return [] }
-        guard let node = FromTree(select, in: resolved).leaves.first?.node,
-            let canonical = CanonicalForm(resolved: resolved, places: [node: 0]).form(of: filter)
-        else { return nil }
-        return canonical.disjuncts.map { Set($0.conjuncts.map { $0.sql() }) }
+        guard let node = FromTree(select, in: resolved).leaves.first?.node else { return nil }
+        let form = CanonicalForm(resolved: resolved, places: [node: 0])
+        let window = MovingWindow(query: resolved, form: form)
+        var alternatives: [Set<String>] = []
+        for branch in filter.disjuncts {
+            var texts: Set<String> = []
+            for part in branch.conjuncts {
+                guard let canonical = form.form(of: part) ?? window.readBack(part) else { return nil }
+                texts.formUnion(canonical.conjuncts.map { $0.sql() })
+            }
+            alternatives.append(texts)
+        }
+        return alternatives
     }
 
     /// A base table's columns, as they are or cast to what is stored.

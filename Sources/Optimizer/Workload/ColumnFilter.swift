@@ -90,8 +90,33 @@ extension ColumnFilter.Bound {
             self.init(text: literal.value)
         case .cast(let inner, _, _):
             self.init(inner)
+        case .currentValue(let value) where value.name == .currentDate || value.name == .currentTimestamp:
+            self.init(value: Double(DayNumber.today.days))
+        case .arithmetic(let chain):
+            guard var bound = ColumnFilter.Bound(chain.first) else { return nil }
+            for step in chain.rest {
+                guard case .interval(let interval) = step.operand.kind, step.operation.isAdditive,
+                    let days = interval.days
+                else { return nil }
+                bound.value += step.operation == .add ? days : -days
+            }
+            self = bound
+        case .function(let call) where call.name.last.canonical == "now" && call.arguments.isEmpty:
+            self.init(value: Double(DayNumber.today.days))
         case .function(let call) where call.name.last.canonical == "date" && call.arguments.count == 1:
             self.init(call.arguments[0].value)
+        case .function(let call) where call.name.last.canonical == "date_add" && call.arguments.count == 3:
+            guard let unit = call.unit.flatMap(IntervalField.init(rawValue:)),
+                let count = ColumnFilter.Bound(call.arguments[1].value),
+                let moment = ColumnFilter.Bound(call.arguments[2].value)
+            else { return nil }
+            self.init(value: moment.value + count.value * unit.days)
+        case .function(let call) where call.name.last.canonical == "date_trunc" && call.arguments.count == 2:
+            guard let unit = call.unit.flatMap(IntervalField.init(rawValue:)),
+                let moment = ColumnFilter.Bound(call.arguments[1].value)
+            else { return nil }
+            // Anywhere within the unit.
+            self.init(value: moment.value - unit.days / 2)
         default:
             return nil
         }
@@ -110,23 +135,52 @@ extension ColumnFilter.Bound {
 }
 
 extension Expression {
-    /// Whether it names no column and calls nothing but casts and `date()`: its value is known before the query runs.
+    /// Whether it names no column and calls nothing but casts and what makes a moment of another: its value is known before the query
+    /// runs.
     var isConstant: Bool {
         switch kind {
         case .boolean, .integer, .decimal, .double, .string, .binary, .typed, .interval: true
         case .sign(_, let inner), .cast(let inner, _, _): inner.isConstant
         case .arithmetic(let chain): chain.first.isConstant && chain.rest.allSatisfy { $0.operand.isConstant }
         case .function(let call):
-            call.over == nil && ["date", "timestamp", "from_iso8601_date"].contains(call.name.last.canonical)
+            call.over == nil && Self.constantFunctions.contains(call.name.last.canonical)
                 && call.arguments.allSatisfy { $0.value.isConstant }
         case .currentValue(let value): value.name == .currentDate || value.name == .currentTimestamp
         default: false
         }
     }
 
+    private static let constantFunctions: Set<String> = [
+        "date", "timestamp", "from_iso8601_date", "date_add", "date_trunc", "now",
+    ]
+
     /// Whether it is a LIKE pattern that begins with text rather than with a wildcard.
     fileprivate var startsWithText: Bool {
         guard case .string(let literal) = kind, let first = literal.value.first else { return false }
         return first != "%" && first != "_"
+    }
+}
+
+extension IntervalField {
+    /// Its length in days, a month's and a year's in the mean.
+    fileprivate var days: Double {
+        switch self {
+        case .year: 365.2425
+        case .quarter: 91.310625
+        case .month: 30.436875
+        case .week: 7
+        case .day: 1
+        case .hour: 1.0 / 24
+        case .minute: 1.0 / 1_440
+        case .second: 1.0 / 86_400
+        }
+    }
+}
+
+extension IntervalLiteral {
+    /// Its length in days; nil where it counts in several units.
+    fileprivate var days: Double? {
+        guard to == nil, let count = Double(value.value) else { return nil }
+        return (isNegative ? -count : count) * from.days
     }
 }

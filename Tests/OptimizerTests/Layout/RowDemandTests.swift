@@ -70,7 +70,7 @@ struct RowDemandTests {
             "SELECT custkey FROM orders GROUP BY custkey HAVING custkey > 5",
             "SELECT orderkey FROM orders WHERE custkey = (SELECT max(custkey) FROM customers)",
             // Another answer at another time.
-            "SELECT orderkey FROM orders WHERE orderdate > current_date",
+            "SELECT orderkey FROM orders WHERE orderdate < current_date",
             "SELECT orderkey FROM orders WHERE random() < 0.5",
             // Can fail, on rows that another condition keeps away.
             "SELECT orderkey FROM orders WHERE 10 / custkey > 1",

@@ -1,0 +1,191 @@
+import TrinoSQL
+
+/// What a condition on a window of time that moves with the clock will ever ask of rows.
+///
+/// ```sql
+/// orderdate >= current_date - INTERVAL '30' DAY
+/// -- is true, now and at any later time, of no row for which this isn't, as of now:
+/// orderdate >= current_date - INTERVAL '2' DAY - INTERVAL '30' DAY - INTERVAL '2' DAY
+/// ```
+/// Exact where the window's beginning is the clock, moved by constants or cut to a unit: it never goes back then. Two sessions' zones are
+/// 26 hours apart at most, so that two days taken from the clock leave room for whoever asks in whatever zone, and for
+/// engines whose clocks differ; two more taken from the bound leave it for zones in which a moment is compared with a day.
+struct MovingWindow {
+    let query: ResolvedQuery
+    /// Of the one table whose rows are asked for.
+    let form: CanonicalForm
+
+    private static let margin = Expression(.interval(IntervalLiteral(value: StringLiteral("2"), from: .day)))
+
+    /// The condition as of the time when it is asked first; nil where it has no beginning that moves with the clock.
+    func asked(by condition: Expression) -> Expression? {
+        // check: windows-begin-at-the-clock
+        guard let (value, start) = beginning(condition), form.readsSource(value), let row = form.form(of: value),
+            RowDemand.hasSafeParts(value, in: query), !FailingExpressions.canFail([value], in: query)
+        else { return nil }
+        return .comparison(row, .greaterOrEqual, start)
+    }
+
+    /// A condition that ``asked(by:)`` wrote, read back from a table's definition, in the same words.
+    func readBack(_ condition: Expression) -> Expression? {
+        guard case .comparison(.greaterOrEqual, let value, let start) = condition.kind, start.readsClock,
+            !form.readsSource(start), let row = form.form(of: value)
+        else { return nil }
+        return .comparison(row, .greaterOrEqual, start)
+    }
+
+    /// What is compared, and the earliest that it may be.
+    private func beginning(_ condition: Expression) -> (value: Expression, start: Expression)? {
+        switch condition.kind {
+        case .comparison(let operation, let left, let right):
+            if [.greater, .greaterOrEqual, .equal].contains(operation), let start = start(right) {
+                return isDated(left, start) ? (left, start.bound) : nil
+            }
+            if [.less, .lessOrEqual, .equal].contains(operation), let start = start(left) {
+                return isDated(right, start) ? (right, start.bound) : nil
+            }
+            return [.less, .lessOrEqual, .equal].contains(operation) ? age(left, atMost: right) : nil
+        case .between(let between) where !between.isNegated && !between.isSymmetric:
+            if let start = start(between.low) {
+                return isDated(between.value, start) ? (between.value, start.bound) : nil
+            }
+            return age(between.value, atMost: between.high)
+        default:
+            return nil
+        }
+    }
+
+    /// `date_diff('day', x, current_date) <= 30`: so many whole units lie between the two, and less than one more.
+    private func age(_ left: Expression, atMost right: Expression) -> (value: Expression, start: Expression)? {
+        guard case .function(let call) = left.kind, call.name.last.canonical == "date_diff", call.arguments.count == 3,
+            let unit = call.unit, case .integer(let digits) = right.kind, let units = Int(digits), units < 5_000,
+            let clock = shifted(call.arguments[2].value)
+        else { return nil }
+        let type = query.type(of: call.arguments[2].value)
+        // A day has no hours that could be added.
+        guard type != .date || !["second", "minute", "hour"].contains(unit) else { return nil }
+        // One more yet, since months differ in length.
+        let moved = Expression.call("date_add", [.string(unit), .integer(-units - 2), clock])
+        let start = Start(bound: day(moved, type), isYear: false)
+        return isDated(call.arguments[1].value, start) ? (call.arguments[1].value, start.bound) : nil
+    }
+
+    private struct Start {
+        var bound: Expression
+        var isYear: Bool
+    }
+
+    private func start(_ expression: Expression) -> Start? {
+        if let moved = shifted(expression) {
+            return Start(bound: day(moved, query.type(of: expression)), isYear: false)
+        }
+        return year(expression).map { Start(bound: $0, isYear: true) }
+    }
+
+    /// A day, however it was given, and the second margin.
+    private func day(_ moment: Expression, _ type: SQLType?) -> Expression {
+        .binary(type == .date ? moment : .cast(moment, to: DataType(.date)), .subtract, Self.margin)
+    }
+
+    /// Whether a value is one that such a bound can be compared with.
+    private func isDated(_ value: Expression, _ start: Start) -> Bool {
+        switch query.type(of: value) {
+        case .date, .timestamp: !start.isYear
+        case .tinyint, .smallint, .integer, .bigint: start.isYear
+        default: false
+        }
+    }
+
+    /// `year(current_date) - 1`, its clock put back.
+    private func year(_ expression: Expression) -> Expression? {
+        switch expression.kind {
+        case .function(var call) where call.name.last.canonical == "year" && call.arguments.count == 1:
+            guard let moved = shifted(call.arguments[0].value) else { return nil }
+            call.arguments[0].value = moved
+            return Expression(.function(call))
+        case .extract(let field, let moment) where field.canonical == "year":
+            return shifted(moment).map { Expression(.extract(field, $0)) }
+        case .arithmetic(let chain):
+            let isMovedByNumbers = chain.rest.allSatisfy { step in
+                if case .integer = step.operand.kind { step.operation.isAdditive } else { false }
+            }
+            guard isMovedByNumbers, let first = year(chain.first) else { return nil }
+            return chain.rest.reduce(first) { .binary($0, $1.operation, $1.operand) }
+        default:
+            return nil
+        }
+    }
+
+    /// A moment that the clock and constants make, its clock put back by the margin; nil for any other expression.
+    private func shifted(_ expression: Expression) -> Expression? {
+        switch expression.kind {
+        case .currentValue,
+            .function where expression.isClock:
+            return .binary(expression, .subtract, Self.margin)
+        case .function(var call) where call.over == nil && call.filter == nil:
+            let place: Int
+            switch (call.name.last.canonical, call.arguments.count) {
+            case ("date", 1): place = 0
+            case ("date_trunc", 2) where call.unit != nil: place = 1
+            case ("date_add", 3) where call.unit != nil && call.arguments[1].value.isWholeNumber: place = 2
+            default: return nil
+            }
+            guard let moved = shifted(call.arguments[place].value) else { return nil }
+            call.arguments[place].value = moved
+            return Expression(.function(call))
+        case .cast(let inner, let type, isTry: false):
+            guard let target = try? SQLType(type), target.isMoment else { return nil }
+            return shifted(inner).map { .cast($0, to: type) }
+        case .arithmetic(let chain):
+            let isMovedByIntervals = chain.rest.allSatisfy { step in
+                if case .interval = step.operand.kind { step.operation.isAdditive } else { false }
+            }
+            guard isMovedByIntervals, let first = shifted(chain.first) else { return nil }
+            return chain.rest.reduce(first) { .binary($0, $1.operation, $1.operand) }
+        default:
+            return nil
+        }
+    }
+}
+
+extension Expression {
+    /// Whether it is today, or the present moment.
+    fileprivate var isClock: Bool {
+        switch kind {
+        case .currentValue(let value): [.currentDate, .currentTimestamp, .localTimestamp].contains(value.name)
+        case .function(let call):
+            call.name.parts.count == 1 && call.name.last.canonical == "now" && call.arguments.isEmpty
+        default: false
+        }
+    }
+
+    /// Whether today or the present moment stands in it.
+    var readsClock: Bool { contains { $0.isClock } }
+
+    /// Whether it is a whole number as written, with a sign or without.
+    fileprivate var isWholeNumber: Bool {
+        switch kind {
+        case .integer: true
+        case .sign(_, let inner): inner.isWholeNumber
+        default: false
+        }
+    }
+}
+
+extension SQLType {
+    fileprivate var isMoment: Bool {
+        switch self {
+        case .date, .timestamp: true
+        default: false
+        }
+    }
+}
+
+extension FunctionCall {
+    /// Its first argument, where that is a unit that `date_add`, `date_diff` and `date_trunc` know.
+    var unit: String? {
+        guard case .string(let unit)? = arguments.first?.value.kind else { return nil }
+        let name = unit.value.lowercased()
+        return ["second", "minute", "hour", "day", "week", "month", "quarter", "year"].contains(name) ? name : nil
+    }
+}
