@@ -20,7 +20,7 @@ struct MovingWindow {
     /// The condition as of the time when it is asked first; nil where it has no beginning that moves with the clock.
     func asked(by condition: Expression) -> Expression? {
         // check: windows-begin-at-the-clock
-        guard let (value, start) = beginning(condition), form.readsSource(value), let row = form.form(of: value),
+        guard let (value, start) = beginning(condition), form.readsSource(value), let row = row(value),
             RowDemand.hasSafeParts(value, in: query), !FailingExpressions.canFail([value], in: query)
         else { return nil }
         return .comparison(row, .greaterOrEqual, start)
@@ -32,6 +32,11 @@ struct MovingWindow {
             !form.readsSource(start), let row = form.form(of: value)
         else { return nil }
         return .comparison(row, .greaterOrEqual, start)
+    }
+
+    /// A value of the table's row in canonical form. That a column is compared with a moment of a zone is what the margins are for.
+    private func row(_ value: Expression) -> Expression? {
+        form.form(of: value) ?? form.column(value).map { CanonicalForm.reading($0.place, $0.name) }
     }
 
     /// What is compared, and the earliest that it may be.

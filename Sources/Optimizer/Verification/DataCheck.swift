@@ -4,8 +4,8 @@ import TrinoSQL
 enum DataCheck: Sendable, Hashable {
     /// The same rows, in the promised order; so many rows, and what is to be known of how they were compared.
     case equal(rows: Int, note: String?)
-    /// The same rows, in the promised order, but for some outputs that are estimates, here in words: another plan may give these
-    /// otherwise though each plan repeats itself.
+    /// The same rows, in the promised order, but for these outputs: estimates, or what depends on the order of arrival, which another
+    /// plan may give otherwise though each plan repeats itself.
     case equalBut(String)
     /// Something else came back. The rewritten query must not be used.
     case different(String)
@@ -22,7 +22,7 @@ extension DataCheck {
     var words: String {
         switch self {
         case .equal(let rows, let note): note ?? "\(rows) rows equal"
-        case .equalBut(let estimates): "equal rows, but \(estimates) differ"
+        case .equalBut(let columns): "equal rows, but for what any two runs may give differently (\(columns))"
         case .different(let what), .otherTypes(_, let what): what
         case .incomparable(let reason): reason
         case .failed(let reason): reason

@@ -98,10 +98,10 @@ struct InlineVerifier: Sendable {
             guard left.isOrderedLike(right) else { return .different("rows in another order than ORDER BY asks for") }
             guard canJoin else { return .incomparable("more than \(limits.rows) rows of a type that is not known") }
             let check = try await compareInEngine(sides, costs)
-            guard case .different = check, let estimates = shown.estimatedColumns,
-                case .equal = try await compareInEngine(sides.hiding(shown.pair.estimates), costs)
+            guard case .different = check, let columns = shown.unsettledColumns,
+                case .equal = try await compareInEngine(sides.hiding(shown.pair.unsettled), costs)
             else { return check }
-            return .equalBut(estimates)
+            return .equalBut(columns)
         }
         switch RowComparison().compare(left.rows, right.rows) {
         case .equal:
@@ -112,10 +112,10 @@ struct InlineVerifier: Sendable {
             if shown.pair.isPinned { return .equal(rows: left.count, note: shown.note) }
             return try await confirm(left, canJoin ? sides : nil, shown, costs)
         case .different(let what):
-            if let estimates = shown.estimatedColumns {
-                let (first, second) = (left.hiding(shown.pair.estimates), right.hiding(shown.pair.estimates))
+            if let columns = shown.unsettledColumns {
+                let (first, second) = (left.hiding(shown.pair.unsettled), right.hiding(shown.pair.unsettled))
                 if RowComparison().compare(first.rows, second.rows) == .equal, first.isOrderedLike(second) {
-                    return .equalBut(estimates)
+                    return .equalBut(columns)
                 }
             }
             let ties = LimitTies(query: shown.original, outputs: outputs, order: shown.originalOrder) { query in
@@ -171,9 +171,9 @@ struct InlineVerifier: Sendable {
         switch RowComparison().compare(halves[0], halves[1]) {
         case .equal: return .equal(rows: halves[0].count, note: nil)
         case .different(let what):
-            guard let estimates = shown.estimatedColumns else { return .different(what) }
-            let exact = halves.map { KeyedRows.hiding(shown.pair.estimates, in: $0) }
-            return RowComparison().compare(exact[0], exact[1]) == .equal ? .equalBut(estimates) : .different(what)
+            guard let columns = shown.unsettledColumns else { return .different(what) }
+            let exact = halves.map { KeyedRows.hiding(shown.pair.unsettled, in: $0) }
+            return RowComparison().compare(exact[0], exact[1]) == .equal ? .equalBut(columns) : .different(what)
         }
     }
 

@@ -8,8 +8,8 @@ struct QueryPair: Sendable {
     let rewritten: Query
     /// The original's columns, as Trino shows their names.
     let outputs: [String]
-    /// The outputs that are estimates, by place from 0.
-    let estimates: Set<Int>
+    /// The outputs that any two runs may give differently, by place from 0.
+    let unsettled: Set<Int>
     /// The base tables that either reads.
     let sources: Set<TableName>
     /// Whether both read one snapshot of every table.
@@ -27,7 +27,7 @@ struct QueryPair: Sendable {
         self.original = pins.pin(original.withFullNames(), sources: sources)
         self.rewritten = rewritten
         outputs = original.outputs.enumerated().map { $0.element.shownName(at: $0.offset) }
-        estimates = original.estimatedOutputs
+        unsettled = original.unsettledOutputs
         self.sources = sources
         isPinned = sources.allSatisfy { pins.snapshots[$0] != nil }
         self.columns = columns

@@ -36,11 +36,10 @@ struct ShownPair {
             ? nil : "the same rows; their order was compared up to the first ORDER BY key that can't be shown"
     }
 
-    /// The outputs that are estimates, in words; nil where there are none.
-    var estimatedColumns: String? {
-        let names = pair.estimates.sorted().map { pair.outputs[$0] }
-        guard !names.isEmpty else { return nil }
-        return "the estimates in \(names.joined(separator: ", "))"
+    /// The outputs that any two runs may give differently, by name; nil where there are none.
+    var unsettledColumns: String? {
+        let names = pair.unsettled.sorted().map { pair.outputs[$0] }
+        return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 
     /// The output rows of the original's result.

@@ -48,6 +48,10 @@ struct MovingWindowTests {
                 "orderdate >= date_add('day', -92, current_date - INTERVAL '2' DAY) - INTERVAL '2' DAY"
             ),
             (
+                "date_diff('hour', placed, current_timestamp) < 6",
+                "placed >= CAST(date_add('hour', -8, current_timestamp - INTERVAL '2' DAY) AS date) - INTERVAL '2' DAY"
+            ),
+            (
                 "orderdate >= current_date - INTERVAL '7' DAY AND status = 'F' AND orderdate < current_date",
                 """
                 orderdate >= current_date - INTERVAL '2' DAY - INTERVAL '7' DAY - INTERVAL '2' DAY AND status = 'F'

@@ -38,7 +38,7 @@ struct KeptResultTests {
         let query = try await checked(original: Self.rows([(1, 5), (2, 7)]), rewritten: Self.rows([(1, 5.1), (2, 7)]))
         #expect(query.rewritten != nil)
         #expect(query.evidence.label == .provenByRule)
-        #expect(query.evidence.detail.contains("the estimates in p differ"))
+        #expect(query.evidence.detail.contains("equal rows, but for what any two runs may give differently (p)"))
         #expect(query.evidence.rowsCompared == 2)
     }
 
