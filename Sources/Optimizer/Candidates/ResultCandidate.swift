@@ -9,9 +9,9 @@ import TrinoSQL
 ///   SELECT r.region, r.total FROM (SELECT region, sum(price) AS total FROM lake.raw.orders GROUP BY region) AS r (region, total);
 /// SELECT r.region AS region, r.total AS total FROM lake.fast.result_q1 AS r ORDER BY r.total DESC
 /// ```
-/// Preconditions: the rows depend on the tables alone (no chance, clock, session or zone; rows that tie may fall either way, and
-/// estimates and what depends on the order of arrival be those of any run, as in the original); every output can be stored without loss; ORDER BY keys
-/// are outputs, or can be computed beside them. A LIMIT is applied when the table is filled, the order again when it is read.
+/// Preconditions: the rows depend on the tables alone (no chance, clock, session or zone but in what ``LateOutputs`` leaves to be
+/// computed when they are read; rows that tie may fall either way, and estimates and what depends on the order of arrival be those of
+/// any run, as in the original); every output can be stored without loss; ORDER BY keys are outputs, or can be computed beside them. A LIMIT is applied when the table is filled, the order again when it is read.
 struct ResultCandidate: Sendable {
     let table: NewTable
     /// The query over the new table.
@@ -31,57 +31,76 @@ struct ResultCandidate: Sendable {
     init(
         _ original: ResolvedQuery, name: String, design: Design, types: [Int: SQLType] = [:]
     ) throws(Refusal) {
-        // check: rows-depend-on-tables-alone
-        if let cause = original.causeAgainstKeeping {
-            throw Refusal(reason: "the result depends on \(cause.what)")
-        }
-        var inner = original.withFullNames()
-        let order = try Self.order(of: original, asIn: inner)
+        let full = original.withFullNames()
+        let order = try Self.order(of: original, asIn: full)
+        let zones = StoredZones(resolved: original, catalog: design.catalog)
+        let causes = original.causesAgainstKeeping
         // Keys that are no output are computed beside the outputs, which only a plain SELECT has room for.
         let extra = order.compactMap { key in key.output == nil ? key.item.key : nil }
+        let late = LateOutputs(
+            original, as: full, causes: causes, ordered: Set(order.compactMap(\.output)), further: extra,
+            types: original.outputs.indices.map { types[$0] ?? original.outputs[$0].type },
+            storage: OutputStorage(connector: design.connector, zones: zones))
+        // check: rows-depend-on-tables-alone
+        if late == nil, let cause = causes.first {
+            throw Refusal(reason: "the result depends on \(cause.what)")
+        }
+        let taken = late ?? LateOutputs(keeping: original, as: full)
+        var inner = taken.inner
         if !extra.isEmpty { inner = try Self.adding(extra, to: inner) }
         if inner.limit == nil, inner.offset == nil { inner.orderBy = [] }
 
-        var columns: [NewTable.Column] = []
-        var names: [String] = []
-        var items: [SelectItem] = []
         // Of the table where it is read: in ORDER BY `r.day` is a field of an output `r` where there is one.
         var outputNames = Set(original.outputs.compactMap { $0.name?.lowercased() })
         let alias = outputNames.takeFree("r")
-        let zones = StoredZones(resolved: original, catalog: design.catalog)
-        for (index, output) in original.outputs.enumerated() {
-            let own = Self.columnName(output.name, index: index, taken: names)
+        var columns: [NewTable.Column] = []
+        var names: [String] = []
+        func keep(_ name: String?, _ type: SQLType) throws(Refusal) -> Expression {
+            let own = Self.columnName(name, index: names.count, taken: names)
             names.append(own)
-            // check: type-is-known
-            guard let type = types[index] ?? output.type, type != .unknown else {
-                throw Refusal(reason: "the type of column \(index + 1) is not known")
-            }
-            // check: zones-survive-storage
-            if type.holdsZone, design.connector.losesZones, !zones.hold(output: index, of: original.query) {
-                throw Refusal(
-                    reason: "column \(index + 1) may have zones, which would all become UTC when it is stored")
-            }
             let (column, value) = try Self.column(own, type: type, connector: design.connector, alias: alias)
             columns.append(column)
-            items.append(
-                SelectItem(.expression(value, alias: Identifier(quotedWhereNeeded: output.shownName(at: index)))))
+            return value
+        }
+        var values: [Int: Expression] = [:]
+        var parts: [Int: Expression] = [:]
+        var sortKeys: [Int: Expression] = [:]
+        for slot in taken.slots {
+            switch slot {
+            case .output(let index):
+                let output = original.outputs[index]
+                // check: type-is-known
+                guard let type = types[index] ?? output.type, type != .unknown else {
+                    throw Refusal(reason: "the type of column \(index + 1) is not known")
+                }
+                // check: zones-survive-storage
+                if type.holdsZone, design.connector.losesZones, !zones.hold(output: index, of: original.query) {
+                    throw Refusal(
+                        reason: "column \(index + 1) may have zones, which would all become UTC when it is stored")
+                }
+                values[index] = try keep(output.name, type)
+                sortKeys[index] = .column(alias, names[names.count - 1])
+            case .part(let number):
+                guard let type = original.type(of: taken.parts[number]) else { continue }
+                parts[number] = try keep("lw_part_\(number + 1)", type)
+            }
+        }
+        let items = original.outputs.enumerated().compactMap { index, output -> SelectItem? in
+            guard let value = values[index] ?? taken.expression(index, over: parts) else { return nil }
+            return SelectItem(.expression(value, alias: Identifier(quotedWhereNeeded: output.shownName(at: index))))
         }
         var orderBy: [SortItem] = []
         var extraCount = 0
         for key in order {
             var item = key.item
             if let output = key.output {
-                item.key = .column(alias, names[output])
+                item.key = sortKeys[output] ?? taken.expression(output, over: parts) ?? item.key
             } else {
                 guard let type = key.type else {
                     throw Refusal(reason: "the type of an ORDER BY key is not known")
                 }
                 extraCount += 1
-                let own = Self.columnName("lw_order_\(extraCount)", index: names.count, taken: names)
-                names.append(own)
-                let (column, value) = try Self.column(own, type: type, connector: design.connector, alias: alias)
-                columns.append(column)
-                item.key = value
+                item.key = try keep("lw_order_\(extraCount)", type)
             }
             orderBy.append(item)
         }
@@ -242,12 +261,12 @@ struct ResultCandidate: Sendable {
 }
 
 extension ResolvedQuery {
-    /// What keeps a result from being kept: that another run over the same rows would be asked for something else.
+    /// What keeps a result from being kept as it is: that another run over the same rows would be asked for something else.
     ///
     /// Where rows tie or come in any order, floating-point values are added up or something is estimated, any run's result is as good
     /// as any other's.
-    fileprivate var causeAgainstKeeping: Instability? {
-        instabilities.first { instability in
+    fileprivate var causesAgainstKeeping: [Instability] {
+        instabilities.filter { instability in
             switch instability.cause {
             case .ties, .rounding, .approximation, .rowOrder: false
             case .random, .clock, .timeZone, .session, .locale: true

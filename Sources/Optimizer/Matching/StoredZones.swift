@@ -31,7 +31,8 @@ struct StoredZones {
         }
     }
 
-    private func hold(_ expression: Expression) -> Bool {
+    /// Whether a value of the query is one.
+    func hold(_ expression: Expression) -> Bool {
         switch expression.kind {
         case .null:
             return true

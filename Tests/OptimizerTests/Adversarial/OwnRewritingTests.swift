@@ -33,6 +33,12 @@ struct OwnRewritingTests {
         "SELECT shop, array_agg(CAST(shop AS smallint) ORDER BY id) AS a FROM sales GROUP BY shop",
         "SELECT id, MAP(ARRAY['a', region], ARRAY[CAST(1 AS tinyint), NULL]) AS m FROM sales WHERE region IS NOT NULL",
         "SELECT id, CAST(ROW(shop, 'x') AS row(shop smallint, mark varchar(1))) AS r FROM sales",
+        // What is computed when a result is read.
+        "SELECT shop, date_diff('day', max(at), current_date) AS age, current_date AS today FROM sales GROUP BY shop ORDER BY age DESC, shop",
+        "SELECT shop, count(*), CASE WHEN max(sold) < current_date THEN 'old' ELSE min(region) END AS mark FROM sales GROUP BY 1 ORDER BY 2, 1",
+        "SELECT id, at AT TIME ZONE 'Asia/Tokyo' AS local, sold FROM sales WHERE id < 20 ORDER BY id LIMIT 10",
+        "SELECT id, CAST(amount AS json) AS j, NULL AS nothing FROM sales ORDER BY id",
+        "SELECT region, current_date - min(sold) AS age FROM sales GROUP BY region",
         // Where any order would do.
         "SELECT region, array_agg(id) AS ids, arbitrary(shop) AS shop FROM sales GROUP BY region",
         "SELECT id, region FROM sales LIMIT 3",

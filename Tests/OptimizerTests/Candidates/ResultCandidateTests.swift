@@ -63,18 +63,6 @@ struct ResultCandidateTests {
         #expect(kept.table.filling(casts: false).sql().contains("FROM lake.raw.customers"))
     }
 
-    @Test("A value with a time zone is not kept where storing it makes the zone UTC")
-    func zones() throws {
-        #expect(throws: ResultCandidate.Refusal.self) {
-            try candidate("SELECT with_timezone(placed, 'Europe/Vienna') AS local FROM orders")
-        }
-    }
-
-    @Test("A row whose fields have no names is not kept")
-    func unnamedFields() {
-        #expect(throws: ResultCandidate.Refusal.self) { try candidate("SELECT row(1, orderkey) AS r FROM orders") }
-    }
-
     @Test("A quoted output name reads back as it is written")
     func quotedName() throws {
         let original = try Lakehouse.resolve(

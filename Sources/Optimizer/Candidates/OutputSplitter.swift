@@ -1,0 +1,99 @@
+import TrinoSQL
+
+/// What a table can hold of a query's outputs.
+struct OutputStorage {
+    let connector: ConnectorKind
+    let zones: StoredZones
+
+    func holds(_ expression: Expression, _ type: SQLType?) -> Bool {
+        guard let type, type != .unknown else { return false }
+        if type.holdsZone, connector.losesZones, !zones.hold(expression) { return false }
+        return (try? ResultCandidate.column("x", type: type, connector: connector)) != nil
+    }
+}
+
+/// Finds the largest parts of expressions that depend on a row alone and can be stored.
+struct OutputSplitter {
+    let query: ResolvedQuery
+    /// Nodes at which the clock or the session comes in.
+    let unsteady: Set<Int>
+    let storage: OutputStorage
+    /// What was found so far.
+    private(set) var parts: [Expression] = []
+
+    init(query: ResolvedQuery, unsteady: Set<Int>, storage: OutputStorage) {
+        self.query = query
+        self.unsteady = unsteady
+        self.storage = storage
+    }
+
+    /// Whether the value depends on more than its row. Where a value is taken as one of another type, that is the doing of what it
+    /// stands in.
+    func dependsOnMore(_ expression: Expression) -> Bool {
+        let isOwn: Bool
+        switch expression.kind {
+        case .column: isOwn = false
+        case .function: isOwn = query.function(of: expression)?.function.isSteady != true
+        default: isOwn = true
+        }
+        if isOwn, unsteady.contains(expression.position.node) { return true }
+        return expression.children.contains { unsteady.contains($0.position.node) || dependsOnMore($0) }
+    }
+
+    /// The expression over its parts; nil where it can't be put together from any.
+    ///
+    /// - Parameter isConditional: whether only some rows would compute it.
+    mutating func split(_ expression: Expression, isConditional: Bool = false) -> Expression? {
+        if expression.isLiteral { return expression }
+        if !dependsOnMore(expression), storage.holds(expression, query.type(of: expression)) {
+            // check: late-parts-do-not-fail
+            if isConditional, FailingExpressions.canFail([expression], in: query) { return nil }
+            let number = parts.firstIndex(of: expression) ?? parts.count
+            if number == parts.count { parts.append(expression) }
+            return Expression(.parameter(number), position: expression.position)
+        }
+        guard let choice = composition(of: expression) else { return nil }
+        var isWhole = true
+        let result = expression.mapChildren { child in
+            guard isWhole, let part = split(child, isConditional: isConditional || choice == .some) else {
+                isWhole = false
+                return child
+            }
+            return part
+        }
+        return isWhole ? result : nil
+    }
+
+    private enum Operands {
+        /// All of them are computed for each row.
+        case all
+        /// Some may be left alone.
+        case some
+    }
+
+    /// How a value is made of its operands; nil where it is more than a function of them.
+    private func composition(of expression: Expression) -> Operands? {
+        switch expression.kind {
+        case .currentValue, .arithmetic, .comparison, .not, .isNull, .isDistinctFrom, .concatenation, .cast, .extract,
+            .sign,
+            .atTimeZone, .array, .row:
+            return .all
+        case .and, .or, .between, .inList, .caseWhen:
+            return .some
+        case .function(let call):
+            guard call.over == nil, call.filter == nil, call.orderBy.isEmpty, !call.isDistinct, !call.isStar,
+                call.arguments.allSatisfy({ $0.name == nil }),
+                let function = query.function(of: expression)?.function, function.kind == .scalar,
+                function.isDeterministic
+            else { return nil }
+            return ["if", "coalesce", "nullif", "try"].contains(function.name) ? .some : .all
+        default:
+            return nil
+        }
+    }
+}
+
+extension FunctionSignature {
+    /// Whether it gives the same for the same arguments whenever and for whomever it is called.
+    fileprivate var isSteady: Bool { isDeterministic && !isSessionDependent }
+}
