@@ -23,12 +23,12 @@ struct SummaryProposal: Sendable {
         guard baked.keys.allSatisfy(block.filterTexts.contains) else { return false }
         // check: what-can-fail-sees-no-other-rows
         guard !block.canFail || baked.count == block.filterTexts.count else { return false }
+        let groups = GroupKeys(keys.mapValues(\.type))
         if block.needsOwnGroups {
             // check: own-groups-have-the-same-keys
             guard Set(keys.keys) == Set(block.keys.keys) else { return false }
-            return block.filterTexts.count == baked.count
+            return block.filters.allSatisfy { baked[$0.sql()] != nil || groups.determine($0) }
         }
-        let groups = GroupKeys(keys.mapValues(\.type))
         // Most are keys themselves, which their text tells.
         return block.keys.allSatisfy { keys[$0.key] != nil || groups.determine($0.value.expression) }
             && block.filters.allSatisfy { filter in

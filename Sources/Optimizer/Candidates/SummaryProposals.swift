@@ -5,6 +5,8 @@ import TrinoSQL
 /// - open: columns that filters compare stay keys, so that other literals can be asked for;
 /// - closed: each filter is a key of its own, true or false;
 /// - baked: only rows that pass the filters go in. What can fail on other rows has this form alone.
+///
+/// Where a block needs its own groups: baked, and with the filters on its keys left to be asked of the groups.
 struct SummaryProposals {
     /// Distinct values of a base column; nil where they are not known.
     let distinct: (BaseColumn) -> Double?
@@ -18,7 +20,15 @@ struct SummaryProposals {
             SummaryProposal(
                 source: block.source, keys: block.needsOwnGroups ? block.keys : block.keys.independent, baked: filters)
         ]
-        guard !filters.isEmpty, !block.needsOwnGroups, !block.canFail else { return proposals }
+        guard !filters.isEmpty, !block.canFail else { return proposals }
+        if block.needsOwnGroups {
+            let keys = GroupKeys(block.keys.mapValues(\.type))
+            let others = filters.filter { !keys.determine($0.value) }
+            if others.count < filters.count {
+                proposals.append(SummaryProposal(source: block.source, keys: block.keys, baked: others))
+            }
+            return proposals
+        }
         var open = block.keys
         var closed = block.keys
         for (text, filter) in filters {

@@ -2,8 +2,9 @@ import TrinoSQL
 
 /// Gives each query whose rows may be kept a table of its own; equal queries share one.
 struct ResultPlanner {
-    /// Rows of a result that is kept at most: as many as a check fetches, so that they are compared one by one and their bytes are known.
-    static let rowLimit = VerificationLimits().rows
+    /// Rows of a result that is kept at most. Beyond what a check fetches the engine compares them, and their bytes are those of the first
+    /// rows, as often as these go into all.
+    static let rowLimit = 1_000_000
 
     let design: Design
     /// New tables by the text of the query that fills them.

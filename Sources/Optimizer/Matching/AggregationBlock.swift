@@ -30,12 +30,12 @@ struct AggregationBlock: Sendable {
     /// it for rows that the filters keep away.
     let canFail: Bool
 
-    /// Whether it can read only a summary with one row for each of its own groups, made of the same rows: then every aggregate is
-    /// kept as it is, and nothing is put together.
+    /// Whether it can read only a summary with one row for each of its own groups, made of the same rows but for whole groups: then
+    /// every aggregate is kept as it is, and nothing is put together.
     let needsOwnGroups: Bool
 
     /// How the aggregates of a SELECT are kept.
-    enum Mode {
+    enum Mode: CaseIterable {
         /// As parts that coarser groups can be put together from.
         case rollUp
         /// As they are, one row for each group.
@@ -137,8 +137,7 @@ extension AggregationBlock {
         of select: Select, _ leaves: [FromTree.Leaf], _ tree: FromTree, _ form: CanonicalForm, _ resolved: ResolvedQuery
     ) throws(Refusal) -> [String: Key] {
         guard leaves.count == tree.leaves.count, tree.outerConditions.isEmpty, let facts = resolved.select(select),
-            facts.isAggregation, !facts.hasGroupingSets,
-            tree.conjuncts.allSatisfy({ form.form(of: $0) != nil })
+            facts.isAggregation, !facts.hasGroupingSets
         else { throw Refusal(reason: "its groups are not those of its tables alone") }
         var keys: [String: Key] = [:]
         for key in facts.groupingKeys ?? [] {
@@ -148,7 +147,20 @@ extension AggregationBlock {
             }
             if form.readsSource(key) { keys[canonical.sql()] = Key(expression: canonical, type: type) }
         }
+        let groups = GroupKeys(keys.mapValues(\.type))
+        // check: own-groups-come-and-go-whole
+        guard tree.conjuncts.allSatisfy({ form.form(of: $0) != nil || isAskedOfGroups($0, groups, form) }) else {
+            throw Refusal(reason: "its groups are not those of its tables alone")
+        }
         return keys
+    }
+
+    /// Whether a condition on the clock or the session looks at nothing of the source but keys, so that it takes whole groups away.
+    private static func isAskedOfGroups(_ condition: Expression, _ groups: GroupKeys, _ form: CanonicalForm) -> Bool {
+        guard form.readsSource(condition) else { return true }
+        if let canonical = form.form(of: condition) { return groups.determine(canonical) }
+        guard condition.ownSubquery == nil, !condition.children.isEmpty else { return false }
+        return condition.children.allSatisfy { isAskedOfGroups($0, groups, form) }
     }
 
     private static func columnTypes(_ places: [Int: Int], in resolved: ResolvedQuery) -> [String: SQLType] {

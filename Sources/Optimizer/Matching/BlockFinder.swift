@@ -31,7 +31,7 @@ struct BlockFinder {
             var blocks: [AggregationBlock] = []
             var own: [String] = []
             for leaves in Self.replaceable(tree, in: resolved) {
-                for mode in [AggregationBlock.Mode.rollUp, .ownGroups] {
+                for mode in AggregationBlock.Mode.allCases {
                     do throws(AggregationBlock.Refusal) {
                         blocks.append(
                             try AggregationBlock(
@@ -42,7 +42,8 @@ struct BlockFinder {
                     }
                 }
             }
-            if blocks.isEmpty { refusals += own }
+            // The largest set of relations says what stands in the way; of smaller ones the others do.
+            if blocks.isEmpty { refusals += own.suffix(AggregationBlock.Mode.allCases.count) }
             if !blocks.isEmpty { found.append(SelectBlocks(select: select.position.node, blocks: blocks)) }
         }
         return (found, refusals)

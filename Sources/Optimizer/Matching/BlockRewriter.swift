@@ -48,7 +48,8 @@ struct BlockRewriter {
         }
         if block.needsOwnGroups {
             // check: own-groups-have-the-same-keys
-            guard proposal.baked.count == block.filterTexts.count, Set(proposal.keys.keys) == Set(block.keys.keys)
+            guard Set(proposal.keys.keys) == Set(block.keys.keys),
+                block.filters.allSatisfy({ baked.contains($0.sql()) || keys.determine($0) })
             else {
                 throw .init(reason: "its groups are not the block's own")
             }

@@ -93,7 +93,7 @@ struct FailingExpressions: SyntaxVisitor {
         case .like(let like):
             return like.pattern.isLiteral
         case .arithmetic(let chain):
-            return chain.isMovedMoment || chain.isOfSmallNumbers || isSafe(chain)
+            return chain.isMovedMoment || isSafe(chain)
         case .sign(_, let operand):
             return operand.isLiteral || !(resolved.type(of: operand)?.isWholeNumber ?? true)
         case .cast(let operand, let type, let isTry):
@@ -116,13 +116,42 @@ struct FailingExpressions: SyntaxVisitor {
     /// From left to right, as it is computed: in `a / b * 1e0` the quotient is one of whole numbers.
     private func isSafe(_ chain: ArithmeticChain) -> Bool {
         var left = resolved.type(of: chain.first)
+        let bounds = WholeNumberBounds(byType: largestByType)
+        var largest = bounds.largest(chain.first)
         for link in chain.rest {
             guard let type = left, let right = resolved.type(of: link.operand),
-                let result = OperatorTypes.arithmetic(type, link.operation, right), isSafe(link, of: result)
+                let result = OperatorTypes.arithmetic(type, link.operation, right)
             else { return false }
+            largest = largest.flatMap { link.largest(of: $0, and: bounds.largest(link.operand)) }
+            let fits = largest.map { $0 <= result.largestWholeNumber } ?? false
+            guard fits || isSafe(link, of: result) else { return false }
             left = result
         }
         return true
+    }
+
+    /// The largest absolute value that a column or call can have by its type. Years as far as dates reach in Trino (`DateTimeUtils`:
+    /// days are 32 bits).
+    private func largestByType(_ expression: Expression) -> Double? {
+        let name: String
+        switch expression.kind {
+        case .function(let call): name = call.name.last.canonical
+        case .extract(let field, _): name = field.canonical
+        default: name = ""
+        }
+        switch name {
+        case "year", "year_of_week", "yow": return 6_000_000
+        case "month", "day", "hour", "minute", "second", "quarter", "week", "week_of_year", "day_of_week", "dow",
+            "day_of_month", "day_of_year", "doy", "millisecond":
+            return 1_000
+        default: break
+        }
+        switch resolved.type(of: expression) {
+        case .tinyint: return 128
+        case .smallint: return 32_768
+        case .integer: return 2_147_483_648
+        default: return nil
+        }
     }
 
     private func isSafe(_ link: ArithmeticChain.Link, of type: SQLType) -> Bool {
@@ -173,6 +202,16 @@ struct FailingExpressions: SyntaxVisitor {
             guard let first, let type = resolved.type(of: first) else { return false }
             return type == .double || type == .real || (name != "abs" && type.isWholeNumber)
         }
+        if name == "element_at", call.arguments.count == 2 {
+            // Of an array place 0 is none.
+            guard let first, case .map? = resolved.type(of: first) else {
+                if case .integer(let digits) = call.arguments[1].value.kind {
+                    return Int(digits).map { $0 > 0 } ?? false
+                }
+                return false
+            }
+            return true
+        }
         if name == "contains" {
             // Among arrays, maps and rows it fails where one holds a NULL.
             guard let first, case .array(let element)? = resolved.type(of: first) else { return false }
@@ -214,6 +253,16 @@ struct FailingExpressions: SyntaxVisitor {
 }
 
 extension ArithmeticChain.Link {
+    /// The largest absolute value that may come out of operands with these; nil where it isn't known, or the operation may fail.
+    fileprivate func largest(of left: Double, and right: Double?) -> Double? {
+        guard let right else { return nil }
+        return switch operation {
+        case .add, .subtract: left + right
+        case .multiply: left * right
+        case .divide, .modulus: isSafeDivision ? left : nil
+        }
+    }
+
     /// Whether it divides by a constant that is neither 0 nor -1, or doesn't divide.
     fileprivate var isSafeDivision: Bool {
         guard operation == .divide || operation == .modulus else { return true }
@@ -227,6 +276,18 @@ extension ArithmeticChain.Link {
 }
 
 extension SQLType {
+    /// The largest whole number that it holds, and the smallest but one with the sign turned; -1 for other types. Of bigint the last digits are
+    /// left out, since doubles have none for them.
+    fileprivate var largestWholeNumber: Double {
+        switch self {
+        case .tinyint: 127
+        case .smallint: 32_767
+        case .integer: 2_147_483_647
+        case .bigint: 9e18
+        default: -1
+        }
+    }
+
     fileprivate var isWholeNumber: Bool {
         switch self {
         case .tinyint, .smallint, .integer, .bigint: true
@@ -247,17 +308,5 @@ extension SQLType {
         case .bigint: 19
         default: nil
         }
-    }
-}
-
-extension ArithmeticChain {
-    /// Whether it is `2019 - 1` or the like: whole numbers written out, with so few digits in all that nothing overflows.
-    fileprivate var isOfSmallNumbers: Bool {
-        var digits = 0
-        for operand in [first] + rest.map(\.operand) {
-            guard case .integer(let text) = operand.kind else { return false }
-            digits += text.count
-        }
-        return digits <= 9 && rest.allSatisfy { $0.operation.isAdditive || $0.operation == .multiply }
     }
 }

@@ -84,7 +84,8 @@ struct KeyCollector {
         }
         if mode == .ownGroups {
             guard let kept = OwnGroupRule(form: form, mayBeEmpty: mayBeEmpty).rollUp(expression) else {
-                throw .init(reason: "\(call.name.last.text) can't be kept: it depends on more than its group's rows")
+                throw obstacle(to: call)
+                    ?? .init(reason: "the value of \(call.name.last.text) can't be kept for each group")
             }
             rollUps[expression.position.node] = kept
             return
@@ -104,9 +105,21 @@ struct KeyCollector {
         // check: repeats-change-nothing
         guard ignoresRepeats || isExactDistinct, call.orderBy.isEmpty, call.over == nil, call.arguments.count == 1,
             !call.isStar
-        else { throw .init(reason: "\(call.name.last.text) can't be put together from groups") }
+        else {
+            throw obstacle(to: call) ?? .init(reason: "\(call.name.last.text) can't be put together from groups")
+        }
         for argument in call.arguments { try collect(argument.value) }
         if let filter = call.filter { try collect(filter) }
+    }
+
+    /// That a call looks at more than rows of the source, whatever its function is.
+    private func obstacle(to call: FunctionCall) -> AggregationBlock.Refusal? {
+        let operands = call.arguments.map(\.value) + [call.filter].compactMap { $0 }
+        guard let foreign = operands.first(where: { form.form(of: $0) == nil }) else { return nil }
+        return .init(
+            reason:
+                "\(foreign.sql().prefix(60)) is computed of more than the rows of tables that a summary could stand for"
+        )
     }
 
     /// Whether values of a type that group together are the same in every respect. Zoned times group by their moment and would

@@ -7,8 +7,9 @@ import TrinoSQL
 /// -- keeps corr(t0.price, t0.weight) AS corr_price for each region, and reads
 /// SELECT s.region, max(s.corr_price) FROM lake.fast.orders_by_region AS s GROUP BY s.region
 /// ```
-/// Exact, since each group then has one row, whose maximum is that row's value. What is kept is what the engine gave for the group.
-/// Refused: aggregates that estimate, or that depend on the order in which rows arrive.
+/// Exact, since each group then has one row, whose maximum is that row's value. What is kept is what the engine gave for the group:
+/// of estimates, and where the order decides in which rows arrive, one run's is as good as another's. A condition on the groups'
+/// keys may be asked of the groups instead, since it holds for all of a group's rows or for none.
 struct OwnGroupRule {
     let form: CanonicalForm
     /// Whether the SELECT gives a row though no row is in its only group.
@@ -18,7 +19,7 @@ struct OwnGroupRule {
         guard case .function(var call) = expression.kind, call.over == nil, call.orderBy.isEmpty,
             call.nullTreatment == nil, call.arguments.allSatisfy({ $0.name == nil }),
             let function = form.resolved.function(of: expression)?.function, function.kind == .aggregate,
-            function.traits.isDisjoint(with: [.approx, .order, .random, .clock, .zone, .session, .locale]),
+            function.traits.isDisjoint(with: [.random, .clock, .zone, .session, .locale]),
             let type = form.resolved.type(of: expression), type.isOrderable, !type.isNested, !type.holdsZone
         else { return nil }
         for index in call.arguments.indices {

@@ -9,6 +9,8 @@ struct WholeNumberBounds {
     /// The largest absolute value of each column that is known to hold whole numbers alone, by its canonical text; no NaN and no
     /// infinity.
     var columns: [String: Double] = [:]
+    /// The same of other columns and calls, as far as their types tell.
+    var byType: (Expression) -> Double? = { _ in nil }
 
     /// Below this a sum is taken to be exact. Eight times smaller than 2^53, so that the data can grow.
     static let exactSum = 0x1p50
@@ -25,7 +27,7 @@ struct WholeNumberBounds {
             else { return nil }
             return value.magnitude
         case .column:
-            return columns[expression.sql()]
+            return columns[expression.sql()] ?? byType(expression)
         case .sign(_, let operand):
             return largest(operand)
         case .cast(let operand, let type, _):
@@ -58,8 +60,10 @@ struct WholeNumberBounds {
             case "nullif" where call.arguments.count == 2:
                 return largest(call.arguments[0].value)
             default:
-                return nil
+                return byType(expression)
             }
+        case .extract:
+            return byType(expression)
         default:
             return nil
         }

@@ -60,7 +60,15 @@ struct OutcomeWriter {
             reasons: planned.reasons, problem: planned.analysed.problem, before: figures.before(planned),
             after: figures.after(planned),
             scans: (profile.scans[planned.analysed.index] ?? []).map(QueryReport.Scan.init),
-            assumptions: planned.assumptions)
+            assumptions: assumptions(of: planned))
+    }
+
+    /// What its rewriting rests on, and what the tables that it reads were filled under.
+    private func assumptions(of planned: PlannedQuery) -> [Assumption] {
+        let read = built.design.tables.filter { planned.tables.contains(built.design.name(of: $0)) }
+        var seen: Set<Assumption> = []
+        let facts = read.flatMap(\.facts).map { Assumption($0.claim, check: $0.counterexamples.formatted()) }
+        return (planned.assumptions + facts).filter { seen.insert($0).inserted }
     }
 
     private func table(_ table: NewTable, _ figures: DesignFigures) -> TableReport {

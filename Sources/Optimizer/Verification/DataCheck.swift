@@ -37,6 +37,17 @@ struct CheckedRuns: Sendable {
     var rewritten: RunStatistics?
     /// The original's failure on the live engine, where it fails there.
     var originalFailure: String?
-    /// What the original gave; nil where not all rows were read.
+    /// What the original gave: its first rows, where it has more than a check fetches.
     var originalRows: EngineResult?
+}
+
+extension CheckedRuns {
+    /// What each output of the original takes in a file; empty where that isn't known.
+    var originalColumnBytes: [Double] {
+        guard let first = originalRows else { return [] }
+        let bytes = first.storedColumnBytes
+        guard first.isCut else { return bytes }
+        guard case .equal(let rows, _) = check, !first.rows.isEmpty else { return [] }
+        return bytes.map { $0 * Double(rows) / Double(first.rows.count) }
+    }
 }

@@ -49,13 +49,15 @@ struct InlineVerifier: Sendable {
             if case .failed = error { failure = error.description }
             return CheckedRuns(check: .incomparable("the original does not run: \(error)"), originalFailure: failure)
         }
-        var checked = CheckedRuns(check: .incomparable("not compared"), original: first.statistics)
+        // A run that was broken off tells neither the time nor the bytes of a whole one.
+        var checked = CheckedRuns(
+            check: .incomparable("not compared"), original: first.isCut ? nil : first.statistics)
         guard let second = runs.second else {
             checked.check = .failed("\(runs.error ?? .timedOut(seconds: 0))")
             return checked
         }
-        checked.rewritten = second.statistics
-        if !first.isCut { checked.originalRows = first }
+        if !second.isCut { checked.rewritten = second.statistics }
+        checked.originalRows = first
         checked.check = try await compare(first, second, shown, costs)
         return checked
     }

@@ -118,8 +118,13 @@ struct VerificationRound: Sendable {
             query.withdraw(reason)
             return ResultCheck(otherTypes: types, typesReason: reason)
         case .equalBut:
-            guard let rows = runs.originalRows?.rows.count, rows <= rowLimit else {
-                query.withdraw("its rows are more than \(rowLimit)")
+            guard let original = runs.originalRows, !original.isCut else {
+                query.withdraw("its rows are more than a check fetches, and \(runs.check.words)")
+                break
+            }
+            let rows = original.rows.count
+            guard rows <= rowLimit else {
+                query.withdraw("\(rows) rows are more than \(rowLimit)")
                 break
             }
             query.evidence = Evidence(
@@ -128,7 +133,7 @@ struct VerificationRound: Sendable {
         case .incomparable, .failed, .different:
             query.withdraw(runs.check.words)
         }
-        return ResultCheck(columnBytes: runs.originalRows?.storedColumnBytes ?? [])
+        return ResultCheck(columnBytes: runs.originalColumnBytes)
     }
 
     /// What the check of a kept result found beside equal rows.

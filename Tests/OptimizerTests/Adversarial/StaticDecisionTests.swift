@@ -161,11 +161,13 @@ struct StaticDecisionTests {
     @Test(
         "A result with zones is kept where its values are stored with them already: the zone is UTC and stays so",
         arguments: [
-            ("zoned", true), ("max(zoned) OVER ()", true), ("x.z", true), ("lag(zoned, 1) OVER (ORDER BY whole)", true),
+            ("zoned", true), ("max(zoned) OVER ()", true), ("x.z", true), ("x.star", true), ("lag(zoned, 1) OVER (ORDER BY whole)", true),
             ("coalesce(zoned, x.z)", true), ("CASE WHEN whole > 1 THEN zoned END", true),
             ("CASE WHEN whole > 1 THEN zoned ELSE x.z END", true),
             // Computed when it is read, of what is kept.
-            ("at_timezone(zoned, 'Asia/Tokyo')", true), ("zoned + INTERVAL '1' DAY", true),
+            ("at_timezone(zoned, 'Asia/Tokyo')", true), ("max(zoned + INTERVAL '1' DAY) OVER ()", true),
+            ("max(date_trunc('day', zoned)) OVER ()", true), ("min(date_add('day', 1, x.z)) OVER ()", true),
+            ("max(date_trunc('day', at_timezone(zoned, 'Asia/Tokyo'))) OVER ()", false),
             ("CASE WHEN whole > 1 THEN zoned ELSE at_timezone(zoned, 'Asia/Tokyo') END", true),
             ("at_timezone(x.local, 'Asia/Tokyo')", false), ("coalesce(zoned, x.plain)", false),
             ("max(at_timezone(zoned, 'Asia/Tokyo')) OVER ()", false), ("max(zoned, 2) OVER ()", false),
@@ -175,8 +177,9 @@ struct StaticDecisionTests {
         let query = try Self.resolve(
             """
             SELECT t.whole, \(value) AS v FROM t JOIN (
-                SELECT whole AS i, min(zoned) AS z, max(fine) AS plain, max(at_timezone(zoned, 'Asia/Tokyo')) AS local
-                FROM t GROUP BY whole
+                SELECT whole AS i, min(zoned) AS z, max(fine) AS plain, max(at_timezone(zoned, 'Asia/Tokyo')) AS local,
+                    max(zoned_star) AS star
+                FROM (SELECT *, zoned AS zoned_star FROM (SELECT * FROM t)) AS t GROUP BY whole
             ) AS x ON x.i = t.whole
             """)
         func kept(in catalog: String) throws {

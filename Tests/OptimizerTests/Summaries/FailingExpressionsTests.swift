@@ -47,7 +47,9 @@ struct FailingExpressionsTests {
             "date_trunc('month', current_date - INTERVAL '1' DAY)", "date_add('month', 1, DATE '2024-01-01')",
             "date_trunc('month', date_add('month', -1, current_date)) + INTERVAL '1' DAY", "localtimestamp",
             "total * 2 / 4 * 1e0", "1e0 * orderkey / custkey", "lpad(status, 10, '-')", "split_part(status, ',', 2)",
-            "contains(ARRAY[custkey, 1], 3)",
+            "contains(ARRAY[custkey, 1], 3)", "year(orderdate) * 100 + month(orderdate)",
+            "extract(YEAR FROM orderdate) - 1", "element_at(CAST(NULL AS map(varchar, bigint)), status)",
+            "element_at(ARRAY[1, 2], 2)",
         ])
     func safe(expression: String) throws {
         #expect(try !canFail(expression))
@@ -56,6 +58,7 @@ struct FailingExpressionsTests {
     @Test(
         "whatever may divide by zero, overflow or meet a value that can't be read",
         arguments: [
+            "year(orderdate) * orderkey", "element_at(ARRAY[1], custkey)", "element_at(ARRAY[1], 0)",
             "total / orderkey", "orderkey / custkey", "orderkey % custkey", "orderkey * custkey", "orderkey + 1",
             "CAST(status AS bigint)", "CAST(total AS integer)", "sum(total / orderkey)", "CAST(status AS date)",
             "regexp_like(status, status)", "split(status, ',')[3]", "from_base(status, 16)",

@@ -191,6 +191,34 @@ struct SummaryRewriterTests {
         #expect(throws: (any Error).self) { try bench.rewritten(coarser, over: summary) }
     }
 
+    @Test("with its own groups a SELECT may ask of them what it asks of their keys, the clock too")
+    func ownGroupsFiltered() throws {
+        let sql = """
+            SELECT orderdate, count(DISTINCT custkey) AS c, max_by(status, total) AS m, approx_percentile(price, 0.5) AS p
+            FROM orders WHERE total > 5 AND orderdate >= current_date - INTERVAL '900' DAY AND orderdate <> DATE '2024-01-01'
+            GROUP BY orderdate
+            """
+        let summary = try bench.summary(for: sql, form: 1, mode: .ownGroups)
+        #expect(bench.filling(summary).contains("WHERE t0.total > 5 GROUP BY t0.orderdate"))
+        #expect(
+            try bench.rewritten(sql, over: summary)
+                == Lakehouse.compact(
+                    """
+                    SELECT s.orderdate AS orderdate, max(s.count_distinct_custkey) AS c, max(s.max_by_status) AS m,
+                    max(s.approx_percentile_price) AS p FROM lake.fast.summary AS s
+                    WHERE s.orderdate >= current_date - INTERVAL '900' DAY AND s.orderdate <> DATE '2024-01-01'
+                    GROUP BY s.orderdate
+                    """))
+        let other = sql.replacing("total > 5", with: "total > 6")
+        #expect(throws: (any Error).self) { try bench.rewritten(other, over: summary) }
+        // Of a group some rows would be asked for and some not.
+        for condition in ["placed >= now() - INTERVAL '1' HOUR", "orderdate >= current_date OR status = 'F'"] {
+            let within = "SELECT orderdate, stddev(price) AS d FROM orders WHERE \(condition) GROUP BY orderdate"
+            let own = try bench.blocks(within).found.flatMap(\.blocks).filter(\.needsOwnGroups)
+            #expect(own.isEmpty, "\(condition)")
+        }
+    }
+
     @Test("0.0 and -0.0 are one group: what tells them apart can't be computed from the key")
     func negativeZero() throws {
         let summary = try bench.summary(for: "SELECT price, count(*) FROM orders GROUP BY price")

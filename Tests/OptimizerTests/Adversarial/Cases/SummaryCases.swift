@@ -44,6 +44,17 @@ enum SummaryCases {
             maker: "SELECT region, stddev(id) AS d FROM sales WHERE shop = 1 GROUP BY region",
             reader: "SELECT region, stddev(id) AS d FROM sales WHERE shop = 2 GROUP BY region", isServed: false),
         SummaryCase(
+            "own groups, some of them",
+            maker: "SELECT region, shop, stddev(id) AS d FROM sales WHERE region <> 'x' GROUP BY region, shop",
+            reader:
+                "SELECT region, shop, stddev(id) AS d FROM sales WHERE region <> 'x' AND shop < 3 AND current_date > DATE '2020-01-01' GROUP BY region, shop",
+            isServed: true),
+        SummaryCase(
+            "own groups under a filter of their keys, without it",
+            maker: "SELECT region, stddev(id) AS d FROM sales WHERE region = 'north' GROUP BY region",
+            reader: "SELECT region, stddev(id) AS d FROM sales GROUP BY region", isServed: true
+        ),
+        SummaryCase(
             "own groups that are finer", maker: "SELECT region, shop, stddev(id) AS d FROM sales GROUP BY region, shop",
             reader: "SELECT region, stddev(id) AS d FROM sales GROUP BY region", isServed: false),
         SummaryCase(
