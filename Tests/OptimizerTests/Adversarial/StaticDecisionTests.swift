@@ -161,7 +161,8 @@ struct StaticDecisionTests {
     @Test(
         "A result with zones is kept where its values are stored with them already: the zone is UTC and stays so",
         arguments: [
-            ("zoned", true), ("max(zoned) OVER ()", true), ("x.z", true), ("x.star", true), ("lag(zoned, 1) OVER (ORDER BY whole)", true),
+            ("zoned", true), ("max(zoned) OVER ()", true), ("x.z", true), ("x.star", true),
+            ("lag(zoned, 1) OVER (ORDER BY whole)", true),
             ("coalesce(zoned, x.z)", true), ("CASE WHEN whole > 1 THEN zoned END", true),
             ("CASE WHEN whole > 1 THEN zoned ELSE x.z END", true),
             // Computed when it is read, of what is kept.
