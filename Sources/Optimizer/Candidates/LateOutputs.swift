@@ -23,13 +23,14 @@ struct LateOutputs {
     }
 
     /// The query whose rows are kept.
-    let inner: Query
+    private(set) var inner: Query
     /// Its columns.
-    let slots: [Slot]
+    private(set) var slots: [Slot]
     /// What is kept of outputs that are computed late.
     let parts: [Expression]
-    /// By place: the outputs that are computed late, where `?` stands for a part, by its number.
-    let expressions: [Int: Expression]
+    /// By place: the outputs that are computed late, where `?` stands for a part, by its number, or for an output that is kept, by its place
+    /// behind the parts' numbers.
+    private(set) var expressions: [Int: Expression]
 
     /// All outputs are kept as they are.
     init(keeping original: ResolvedQuery, as inner: Query) {
@@ -104,15 +105,82 @@ struct LateOutputs {
         expressions = late
     }
 
-    /// An output that is computed late, over its parts as they are read back; nil for one that is kept.
-    func expression(_ place: Int, over parts: [Int: Expression]) -> Expression? {
+    /// Without LIMIT the order of the kept rows means nothing.
+    mutating func dropOrder() { inner.orderBy = [] }
+
+    /// An output that is computed late, over parts and kept outputs as they are read back; nil for one that is kept.
+    func expression(_ place: Int, over parts: [Int: Expression], _ outputs: [Int: Expression]) -> Expression? {
         expressions[place]?.transformed { part in
-            if case .parameter(let number) = part.kind { parts[number] ?? part } else { part }
+            guard case .parameter(let number) = part.kind else { return part }
+            return parts[number] ?? outputs[number - self.parts.count] ?? part
         }
+    }
+
+    /// Leaves out what can be computed of other outputs.
+    ///
+    /// ```sql
+    /// SELECT region, sum(price) AS total, count(*) AS n, sum(price) / count(*) AS mean FROM lake.raw.orders GROUP BY region
+    /// -- keeps the first three; the fourth is read as
+    /// r.total / r.n AS mean
+    /// ```
+    /// Exact, since within a SELECT equal expressions have equal values, and what is made of them alone is the same wherever it is made.
+    ///
+    /// - Parameters:
+    ///   - limits: the outputs that decide which rows a LIMIT leaves; nil where nobody knows.
+    ///   - fixed: the outputs that must be kept, and that nothing is computed of.
+    mutating func deriveOutputs(in original: ResolvedQuery, limits: Set<Int>?, fixed: Set<Int>, storage: OutputStorage)
+    {
+        // check: derived-outputs-of-plain-rows
+        guard case .select(var select) = inner.body, select.quantifier != .distinct,
+            select.writtenItems?.count == slots.count, let limits, let lastPlace = inner.lastPlace
+        else { return }
+        var kept: [Int: Expression] = [:]
+        for (slot, item) in zip(slots, select.items) {
+            if case .output(let place) = slot, case .expression(let value, _) = item.kind { kept[place] = value }
+        }
+        let splitter = OutputSplitter(query: original, unsteady: [], storage: storage)
+        var needed = fixed.union(limits)
+        // What is made of most goes first, so that its parts stay.
+        let candidates = kept.map { (place: $0.key, value: $0.value, size: $0.value.size) }
+            .filter { $0.size > 1 && $0.place >= lastPlace }
+            .sorted { ($1.size, $0.place) < ($0.size, $1.place) }
+        for candidate in candidates where !needed.contains(candidate.place) {
+            let others = kept.filter { $0.key != candidate.place && !fixed.contains($0.key) }
+            var used: Set<Int> = []
+            guard let made = splitter.made(candidate.value, of: others, after: parts.count, used: &used), !used.isEmpty
+            else { continue }
+            expressions[candidate.place] = made
+            kept[candidate.place] = nil
+            needed.formUnion(used)
+        }
+        let remaining = zip(slots, select.items).filter { slot, _ in
+            if case .output(let place) = slot { kept[place] != nil } else { true }
+        }
+        slots = remaining.map(\.0)
+        select.items = remaining.map(\.1)
+        inner.body = .select(select)
     }
 }
 
 extension Query {
+    /// How many outputs must stay where they are, since GROUP BY or ORDER BY name one of them by its place; nil where any may be meant.
+    fileprivate var lastPlace: Int? {
+        guard case .select(let select) = body else { return nil }
+        var last = 0
+        func note(_ key: Expression) {
+            if case .integer(let digits) = key.kind { last = max(last, Int(digits) ?? .max) }
+        }
+        for key in orderBy { note(key.key) }
+        for element in select.groupBy?.elements ?? [] {
+            guard case .expression(let key) = element else {
+                if element.hasPlace { return nil }
+                continue
+            }
+            note(key)
+        }
+        return last
+    }
+
     /// Whether GROUP BY or ORDER BY name outputs by their places.
     fileprivate var namesPlaces: Bool {
         func isPlace(_ key: Expression) -> Bool { if case .integer = key.kind { true } else { false } }

@@ -12,7 +12,7 @@ struct OutputStorage {
     }
 }
 
-/// Finds the largest parts of expressions that depend on a row alone and can be stored.
+/// Finds the largest parts of expressions that depend on a row alone and can be stored, or that stand somewhere else as well.
 struct OutputSplitter {
     let query: ResolvedQuery
     /// Nodes at which the clock or the session comes in.
@@ -64,6 +64,33 @@ struct OutputSplitter {
         return isWhole ? result : nil
     }
 
+    /// The expression made of others; nil where that takes more than them.
+    ///
+    /// - Parameters:
+    ///   - others: by place, each standing as `?` with its place behind this number.
+    ///   - used: those that it takes.
+    func made(
+        _ expression: Expression, of others: [Int: Expression], after number: Int, used: inout Set<Int>
+    ) -> Expression? {
+        if expression.isLiteral { return expression }
+        if let same = others.filter({ $0.value == expression }).keys.min() {
+            used.insert(same)
+            return Expression(.parameter(number + same), position: expression.position)
+        }
+        guard composition(of: expression) != nil else { return nil }
+        var isWhole = true
+        var taken = used
+        let result = expression.mapChildren { child in
+            guard isWhole, let part = made(child, of: others, after: number, used: &taken) else {
+                isWhole = false
+                return child
+            }
+            return part
+        }
+        used = taken
+        return isWhole ? result : nil
+    }
+
     private enum Operands {
         /// All of them are computed for each row.
         case all
@@ -90,6 +117,15 @@ struct OutputSplitter {
         default:
             return nil
         }
+    }
+}
+
+extension Expression {
+    /// The number of expressions in it, itself included.
+    var size: Int {
+        var count = 0
+        forEachExpression { _ in count += 1 }
+        return count
     }
 }
 

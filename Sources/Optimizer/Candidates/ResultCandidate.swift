@@ -16,6 +16,8 @@ struct ResultCandidate: Sendable {
     let table: NewTable
     /// The query over the new table.
     let rewritten: Query
+    /// The table's columns that hold an output as it is, by the output's place.
+    let columnOfOutput: [Int: String]
 
     /// Why a result can't be a table.
     struct Refusal: Error {
@@ -37,18 +39,23 @@ struct ResultCandidate: Sendable {
         let causes = original.causesAgainstKeeping
         // Keys that are no output are computed beside the outputs, which only a plain SELECT has room for.
         let extra = order.compactMap { key in key.output == nil ? key.item.key : nil }
+        let ordered = Set(order.compactMap(\.output))
+        let storage = OutputStorage(connector: design.connector, zones: zones)
         let late = LateOutputs(
-            original, as: full, causes: causes, ordered: Set(order.compactMap(\.output)), further: extra,
-            types: original.outputs.indices.map { types[$0] ?? original.outputs[$0].type },
-            storage: OutputStorage(connector: design.connector, zones: zones))
+            original, as: full, causes: causes, ordered: ordered, further: extra,
+            types: original.outputs.indices.map { types[$0] ?? original.outputs[$0].type }, storage: storage)
         // check: rows-depend-on-tables-alone
         if late == nil, let cause = causes.first {
             throw Refusal(reason: "the result depends on \(cause.what)")
         }
-        let taken = late ?? LateOutputs(keeping: original, as: full)
+        let isLimited = full.limit != nil || full.offset != nil
+        var taken = late ?? LateOutputs(keeping: original, as: full)
+        if !isLimited { taken.dropOrder() }
+        taken.deriveOutputs(
+            in: original, limits: isLimited ? (extra.isEmpty ? ordered : nil) : [], fixed: Set(types.keys),
+            storage: storage)
         var inner = taken.inner
         if !extra.isEmpty { inner = try Self.adding(extra, to: inner) }
-        if inner.limit == nil, inner.offset == nil { inner.orderBy = [] }
 
         // Of the table where it is read: in ORDER BY `r.day` is a field of an output `r` where there is one.
         var outputNames = Set(original.outputs.compactMap { $0.name?.lowercased() })
@@ -65,6 +72,7 @@ struct ResultCandidate: Sendable {
         var values: [Int: Expression] = [:]
         var parts: [Int: Expression] = [:]
         var sortKeys: [Int: Expression] = [:]
+        var columnOfOutput: [Int: String] = [:]
         for slot in taken.slots {
             switch slot {
             case .output(let index):
@@ -80,13 +88,14 @@ struct ResultCandidate: Sendable {
                 }
                 values[index] = try keep(output.name, type)
                 sortKeys[index] = .column(alias, names[names.count - 1])
+                columnOfOutput[index] = names[names.count - 1]
             case .part(let number):
                 guard let type = original.type(of: taken.parts[number]) else { continue }
                 parts[number] = try keep("lw_part_\(number + 1)", type)
             }
         }
         let items = original.outputs.enumerated().compactMap { index, output -> SelectItem? in
-            guard let value = values[index] ?? taken.expression(index, over: parts) else { return nil }
+            guard let value = values[index] ?? taken.expression(index, over: parts, values) else { return nil }
             return SelectItem(.expression(value, alias: Identifier(quotedWhereNeeded: output.shownName(at: index))))
         }
         var orderBy: [SortItem] = []
@@ -94,7 +103,7 @@ struct ResultCandidate: Sendable {
         for key in order {
             var item = key.item
             if let output = key.output {
-                item.key = sortKeys[output] ?? taken.expression(output, over: parts) ?? item.key
+                item.key = sortKeys[output] ?? taken.expression(output, over: parts, values) ?? item.key
             } else {
                 guard let type = key.type else {
                     throw Refusal(reason: "the type of an ORDER BY key is not known")
@@ -104,6 +113,7 @@ struct ResultCandidate: Sendable {
             }
             orderBy.append(item)
         }
+        self.columnOfOutput = columnOfOutput
         let source = Relation(.subquery(inner))
         table = NewTable(
             name: name, kind: .result, columns: columns,

@@ -38,8 +38,8 @@ struct ResultRound {
             for ((index, trial), result) in zip(trials, checked) {
                 var query = result.query
                 if query.rewritten != nil, var table = trial.design.tables.first {
-                    for (column, bytes) in zip(table.columns, result.check.columnBytes) {
-                        table.columnBytes[column.name] = bytes
+                    for (output, bytes) in result.check.columnBytes.enumerated() {
+                        if let column = trial.columnOfOutput[output] { table.columnBytes[column] = bytes }
                     }
                     query.reasons.append("reads its result, which is kept as a table")
                     outcome.kept[index] = (query, table)
@@ -63,6 +63,8 @@ struct ResultRound {
     private struct ResultTrial: Sendable {
         var query: PlannedQuery
         var design: Design
+        /// See ``ResultCandidate/columnOfOutput``.
+        var columnOfOutput: [Int: String]
     }
 
     /// Plans to keep one query's result; nil where that can't be, which the query then says.
@@ -76,7 +78,7 @@ struct ResultRound {
             query.withdraw(error.reason)
             return nil
         }
-        var trial = ResultTrial(query: query, design: design)
+        var trial = ResultTrial(query: query, design: design, columnOfOutput: candidate.columnOfOutput)
         trial.design.tables = [candidate.table]
         trial.query.rewritten = candidate.rewritten
         trial.query.tables = [design.name(of: candidate.table)]

@@ -34,6 +34,9 @@ struct OwnRewritingTests {
         "SELECT id, MAP(ARRAY['a', region], ARRAY[CAST(1 AS tinyint), NULL]) AS m FROM sales WHERE region IS NOT NULL",
         "SELECT id, CAST(ROW(shop, 'x') AS row(shop smallint, mark varchar(1))) AS r FROM sales",
         // What is computed when a result is read.
+        "SELECT region, sum(amount) AS s, count(*) AS n, sum(amount) / count(*) AS m, round(100.0 * count(*) / sum(id), 2) AS p, sum(id) AS i FROM sales GROUP BY region ORDER BY m DESC, region",
+        "SELECT id, amount, amount * 2 AS twice, amount > 100 AS big, CASE WHEN amount > 100 THEN 'big' ELSE region END AS mark, region FROM sales ORDER BY id LIMIT 7",
+        "SELECT id, weight, 1 / weight AS inverse, rank() OVER (ORDER BY weight) AS r, rank() OVER (ORDER BY weight) + id AS q FROM sales WHERE weight > 0 ORDER BY q, id",
         "SELECT shop, date_diff('day', max(at), current_date) AS age, current_date AS today FROM sales GROUP BY shop ORDER BY age DESC, shop",
         "SELECT shop, count(*), CASE WHEN max(sold) < current_date THEN 'old' ELSE min(region) END AS mark FROM sales GROUP BY 1 ORDER BY 2, 1",
         "SELECT id, at AT TIME ZONE 'Asia/Tokyo' AS local, sold FROM sales WHERE id < 20 ORDER BY id LIMIT 10",
