@@ -10,7 +10,7 @@ import TrinoSQL
 /// Precondition: every kept column is stored with its own type, or with one from which a cast gives each value back. Rows and
 /// their number are the base table's, but for those that no query can look at (``RowDemand``).
 struct LayoutCandidate: Sendable {
-    let table: NewTable
+    var table: NewTable
     let base: TableSchema
     let columnsNotCarried: [String]
     let bytesBefore: Int64?
@@ -75,5 +75,18 @@ struct LayoutCandidate: Sendable {
     /// Why there is no such table.
     struct Refusal: Error {
         let reason: String
+    }
+}
+
+extension LayoutCandidate {
+    /// What a query that reads the base table reads in its stead.
+    func target(in design: Design) -> TableMove.Target {
+        TableMove.Target(
+            name: design.name(of: table),
+            columns: base.visibleColumns.compactMap { column in
+                let name = column.name.lowercased()
+                guard let kept = table.columns.first(where: { $0.name == name }) else { return nil }
+                return (name: name, type: column.type, storedType: kept.storedType)
+            })
     }
 }

@@ -19,6 +19,8 @@ struct RowDemand {
 
     /// By table, what the rows have to satisfy one of; no entry for a table of which all rows are looked at.
     private(set) var alternatives: [TableName: [Conditions]] = [:]
+    /// Tables of which all rows are looked at.
+    private var whole: Set<TableName> = []
 
     /// Alternatives at most, and bytes of text of all of them: beyond, a filter is longer than it is worth. It stands in the statements
     /// that fill, compare and refresh the copy, and an engine takes texts of a million letters.
@@ -29,39 +31,56 @@ struct RowDemand {
     ///   break that: such a query counts as one that looks at all rows, and so does one over views, which the engine has texts of its
     ///   own of.
     init(_ queries: [AnalysedQuery], profile: LakehouseProfile) {
-        var taken: [ResolvedQuery] = []
-        var others: [ResolvedQuery] = []
-        for query in queries {
-            guard let resolved = query.resolved else { continue }
-            // check: conditions-of-taken-queries
-            if profile.accepted.contains(query.index), query.views.isEmpty {
-                taken.append(resolved)
-            } else {
-                others.append(resolved)
-            }
-        }
-        self.init(taken, beside: others)
+        self.init(all: queries.map { RowDemand($0, profile: profile) })
     }
 
-    /// - Parameter others: queries of which it isn't known which rows they look at.
-    init(_ queries: [ResolvedQuery], beside others: [ResolvedQuery] = []) {
-        var whole = Set(others.flatMap { $0.tables.map(\.schema.name) })
-        for query in queries {
-            let read = Self.conditions(of: query)
-            for use in query.tables {
-                let own = read[use.node, default: [:]]
-                if own.isEmpty || use.metadataTable != nil {
-                    whole.insert(use.schema.name)
-                } else {
-                    alternatives[use.schema.name, default: []].append(own)
-                }
+    /// What one query looks at.
+    init(_ query: AnalysedQuery, profile: LakehouseProfile) {
+        // check: conditions-of-taken-queries
+        if let resolved = query.resolved, profile.accepted.contains(query.index), query.views.isEmpty {
+            self.init(resolved)
+        } else {
+            self.init(all: [])
+            whole = Set(query.resolved?.tables.map(\.schema.name) ?? [])
+        }
+    }
+
+    init(_ queries: [ResolvedQuery]) {
+        self.init(all: queries.map { RowDemand($0) })
+    }
+
+    /// What any of several look at.
+    init(all demands: [RowDemand]) {
+        for demand in demands {
+            whole.formUnion(demand.whole)
+            alternatives.merge(demand.alternatives) { $0 + $1 }
+        }
+        settle()
+    }
+
+    private init(_ query: ResolvedQuery) {
+        let read = Self.conditions(of: query)
+        for use in query.tables {
+            let own = read[use.node, default: [:]]
+            if own.isEmpty || use.metadataTable != nil {
+                whole.insert(use.schema.name)
+            } else {
+                alternatives[use.schema.name, default: []].append(own)
             }
         }
+        settle()
+    }
+
+    private mutating func settle() {
         for (table, all) in alternatives {
             let needed = Self.withoutImplied(all)
             let bytes = needed.reduce(0) { $0 + $1.keys.reduce(0) { $0 + $1.utf8.count } }
-            let isWhole = whole.contains(table) || needed.count > Self.most || bytes > Self.mostBytes
-            alternatives[table] = isWhole ? nil : needed
+            if whole.contains(table) || needed.count > Self.most || bytes > Self.mostBytes {
+                whole.insert(table)
+                alternatives[table] = nil
+            } else {
+                alternatives[table] = needed
+            }
         }
     }
 

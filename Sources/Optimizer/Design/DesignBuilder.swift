@@ -27,23 +27,18 @@ struct DesignBuilder {
                 queries[index].keepOriginal(reason)
             }
         }
-        let movable = queries.filter { !$0.isSettled }.map(\.moving)
+        let movable = queries.indices.filter { !queries[$0].isSettled }
         let taken = Set(target.tables.map(\.name))
-        let candidates = candidates(for: movable, in: target, taken: taken)
+        let copies = copies(for: movable.map { queries[$0].moving }, in: target, taken: taken)
         var design = target
-        design.tables = candidates.values.map(\.table).sorted { $0.name < $1.name } + design.tables
+        design.tables = copies.map(\.candidate.table).sorted { $0.name < $1.name } + design.tables
 
-        let targets = candidates.mapValues { candidate in
-            TableMove.Target(
-                name: design.name(of: candidate.table),
-                columns: candidate.base.visibleColumns.compactMap { column in
-                    let name = column.name.lowercased()
-                    guard let kept = candidate.table.columns.first(where: { $0.name == name }) else { return nil }
-                    return (name: name, type: column.type, storedType: kept.storedType)
-                })
-        }
-        for index in queries.indices where !queries[index].isSettled {
+        for (place, index) in movable.enumerated() {
             guard let resolved = queries[index].form else { continue }
+            var targets: [TableName: TableMove.Target] = [:]
+            for copy in copies where copy.readers.contains(place) {
+                targets[copy.candidate.base.name] = copy.candidate.target(in: design)
+            }
             let read = Set(resolved.tables.map(\.schema.name))
             let own = read.filter { target.holds($0) }
             let missing = read.subtracting(own).filter { targets[$0] == nil }
@@ -65,7 +60,7 @@ struct DesignBuilder {
                 queries[index].reasons.append("reads new tables that hold only what the workload needs")
             }
         }
-        return Result(design: design, candidates: Array(candidates.values), queries: queries)
+        return Result(design: design, candidates: copies.map(\.candidate), queries: queries)
     }
 
     // MARK: - Where the new tables go
@@ -133,46 +128,6 @@ struct DesignBuilder {
         return nil
     }
 
-    /// The copies of the base tables that these queries read.
-    ///
-    /// - Parameter names: that tables of the design have already.
-    func candidates(
-        for queries: [AnalysedQuery], in target: Design, taken names: Set<String>
-    ) -> [TableName: LayoutCandidate] {
-        let connector = target.connector
-        let catalog = target.catalog
-        var needed: [TableName: Set<String>] = [:]
-        var schemas: [TableName: TableSchema] = [:]
-        for use in queries.flatMap({ $0.resolved?.tables ?? [] }) where !target.holds(use.schema.name) {
-            schemas[use.schema.name] = use.schema
-            needed[use.schema.name, default: []].formUnion(use.columns)
-            if use.isWholeRow || input.options.retention == .all {
-                needed[use.schema.name, default: []].formUnion(storableColumns(use.schema, connector: connector))
-            }
-        }
-        let demand = DemandCollector(queries, profile: profile).demand
-        let rows = RowDemand(input.options.copiesHoldAllRows ? [] : queries, profile: profile)
-        var candidates: [TableName: LayoutCandidate] = [:]
-        var taken = names
-        for (name, var columns) in needed.sorted(by: { $0.key < $1.key }) {
-            guard let schema = schemas[name] else { continue }
-            // A table whose rows are only counted keeps its narrowest column.
-            if columns.isEmpty, let narrow = storableColumns(schema, connector: connector).first { columns = [narrow] }
-            // Table properties name columns in a language of their own: one with an irregular name steers no layout.
-            let ownDemand = demand.filter { $0.key.table == name && Identifier.isPlainColumn($0.key.column) }
-            let byColumn = Dictionary(ownDemand.map { ($0.key.column, $0.value) }, uniquingKeysWith: { a, _ in a })
-            let whole = TableEstimate(schema, profile: profile.tables[name])
-            let candidate = try? LayoutCandidate(
-                base: schema, name: freeName(for: name, taken: &taken), needed: columns,
-                rows: rows.filter(of: name).map { ($0, whole.share(of: $0, in: name, model.catalog)) },
-                connector: connector, offered: profile.tableProperties[catalog],
-                profile: profile.tables[name] ?? TableProfile(),
-                demand: byColumn)
-            candidates[name] = candidate
-        }
-        return candidates
-    }
-
     /// Columns that the connector can store, narrowest first.
     func storableColumns(_ schema: TableSchema, connector: ConnectorKind) -> [String] {
         schema.visibleColumns.filter { column in
@@ -180,10 +135,5 @@ struct DesignBuilder {
         }
         .sorted { ($0.type.usualWidth, $0.name) < ($1.type.usualWidth, $1.name) }
         .map { $0.name.lowercased() }
-    }
-
-    /// The base table's own name; with its schema in front where two schemas have a table of that name.
-    private func freeName(for table: TableName, taken: inout Set<String>) -> String {
-        taken.takeFree(taken.contains(table.table) ? "\(table.schema)_\(table.table)" : table.table)
     }
 }

@@ -110,20 +110,21 @@ struct DesignReuse {
     /// Moves what is left of base tables to copies; nil where a column, a row or a table has none.
     private func move(_ resolved: ResolvedQuery, rule: MoveRule) -> Way? {
         let read = RowDemand.conditions(of: resolved)
-        for use in resolved.tables where !existing.design.holds(use.schema.name) {
-            guard let target = existing.copies[use.schema.name], !use.isWholeRow,
-                use.columns.isSubset(of: target.columns.map(\.name))
-            else { return nil }
-            // check: copy-has-the-rows
-            if let rows = existing.copiedRows[use.schema.name],
-                !RowDemand.covers(rows, readingWith: read[use.node, default: [:]])
-            {
-                return nil
+        let uses = resolved.tables.filter { !existing.design.holds($0.schema.name) }
+        var targets: [TableName: TableMove.Target] = [:]
+        for (name, own) in Dictionary(grouping: uses, by: \.schema.name) {
+            let copy = existing.copies[name, default: []].first { copy in
+                own.allSatisfy { use in
+                    !use.isWholeRow && use.columns.isSubset(of: copy.target.columns.map(\.name))
+                        // check: copy-has-the-rows
+                        && copy.rows.map { RowDemand.covers($0, readingWith: read[use.node, default: [:]]) } ?? true
+                }
             }
+            guard let copy else { return nil }
+            targets[name] = copy.target
         }
-        let move = TableMove(resolved: resolved, targets: existing.copies)
-        let tables = Set(
-            resolved.tables.map { use in existing.copies[use.schema.name]?.name ?? use.schema.name })
+        let move = TableMove(resolved: resolved, targets: targets)
+        let tables = Set(resolved.tables.map { use in targets[use.schema.name]?.name ?? use.schema.name })
         return Way(query: move.apply(), tables: tables, reason: "reads tables of the design", rule: rule)
     }
 }

@@ -10,13 +10,18 @@ struct ExistingDesign: Sendable {
     let design: Design
     let summaries: [SummaryCandidate]
     let joins: [JoinCandidate]
-    /// By base table: its copy.
-    let copies: [TableName: TableMove.Target]
-    /// By base table whose copy leaves rows out: what the copy's rows satisfy one of.
-    let copiedRows: [TableName: [Set<String>]]
+    /// By base table: its copies.
+    let copies: [TableName: [Copy]]
     /// By the text of the query whose rows it holds: a kept result's table.
     let results: [String: NewTable]
     let notes: [String]
+
+    /// A copy of a base table.
+    struct Copy: Sendable {
+        let target: TableMove.Target
+        /// What its rows satisfy one of; nil where it leaves none out.
+        let rows: [Set<String>]?
+    }
 
     /// - Parameters:
     ///   - statements: DDL and migrations of the earlier result.
@@ -30,8 +35,7 @@ struct ExistingDesign: Sendable {
         var tables: [NewTable] = []
         var summaries: [SummaryCandidate] = []
         var joins: [JoinCandidate] = []
-        var copies: [TableName: TableMove.Target] = [:]
-        var copiedRows: [TableName: [Set<String>]] = [:]
+        var copies: [TableName: [Copy]] = [:]
         var results: [String: NewTable] = [:]
         var notes: [String] = []
         var home: TableName?
@@ -50,8 +54,7 @@ struct ExistingDesign: Sendable {
                 switch try ExistingTable(insert, schema, layout, resolver) {
                 case .copy(let table, let base, let target, let rows):
                     tables.append(table)
-                    copies[base] = target
-                    copiedRows[base] = rows
+                    copies[base, default: []].append(Copy(target: target, rows: rows))
                 case .summary(let candidate):
                     tables.append(candidate.table)
                     summaries.append(candidate)
@@ -72,7 +75,6 @@ struct ExistingDesign: Sendable {
         self.summaries = summaries
         self.joins = joins
         self.copies = copies
-        self.copiedRows = copiedRows
         self.results = results
         self.notes = notes
     }
