@@ -56,10 +56,10 @@ struct LateOutputs {
     ) {
         // check: late-outputs-of-plain-rows
         guard case .select(var select) = inner.body, select.quantifier != .distinct, let items = select.writtenItems,
-            items.count == types.count
+            items.count == types.count, let groupKeys = select.plainGroupKeys
         else { return nil }
         var splitter = OutputSplitter(
-            query: original, unsteady: Set(causes.map(\.position.node)), storage: storage)
+            query: original, unsteady: Set(causes.map(\.position.node)), storage: storage, groupKeys: groupKeys)
         var late: [Int: Expression] = [:]
         var kept: [(item: SelectItem, slot: Slot)] = []
         var further: [(item: SelectItem, slot: Slot)] = []
@@ -84,7 +84,10 @@ struct LateOutputs {
         // check: late-outputs-group-nothing
         guard !select.groupsBy(late.keys) else { return nil }
         // check: late-outputs-count-no-limit
-        guard inner.limit == nil && inner.offset == nil || ordered.isDisjoint(with: late.keys) else { return nil }
+        guard
+            inner.limit == nil && inner.offset == nil
+                || ordered.isDisjoint(with: late.keys) && !inner.orders(late.keys, original)
+        else { return nil }
         var seen: Set<Int> = []
         for place in late.keys {
             // A key that is the same expression is computed late as well.
@@ -130,10 +133,11 @@ struct LateOutputs {
     ///   - fixed: the outputs that must be kept, and that nothing is computed of.
     mutating func deriveOutputs(in original: ResolvedQuery, limits: Set<Int>?, fixed: Set<Int>, storage: OutputStorage)
     {
-        // check: derived-outputs-of-plain-rows
-        guard case .select(var select) = inner.body, select.quantifier != .distinct,
-            select.writtenItems?.count == slots.count, let limits, let lastPlace = inner.lastPlace
+        guard case .select(var select) = inner.body, select.writtenItems?.count == slots.count, let limits,
+            let lastPlace = inner.lastPlace
         else { return }
+        // check: derived-outputs-of-plain-rows
+        guard select.quantifier != .distinct, select.plainGroupKeys != nil else { return }
         var kept: [Int: Expression] = [:]
         for (slot, item) in zip(slots, select.items) {
             if case .output(let place) = slot, case .expression(let value, _) = item.kind { kept[place] = value }
@@ -189,7 +193,29 @@ extension Query {
     }
 }
 
+extension Query {
+    /// Whether ORDER BY computes with one of these outputs.
+    fileprivate func orders(_ outputs: some Sequence<Int>, _ resolved: ResolvedQuery) -> Bool {
+        orderBy.contains { item in
+            item.key.contains { part in
+                if case .output(let place)? = resolved.binding(of: part) { outputs.contains(place) } else { false }
+            }
+        }
+    }
+}
+
 extension Select {
+    /// What rows are grouped by; nil with grouping sets, where what is grouped by may be NULL in some rows and not in what is made of it.
+    fileprivate var plainGroupKeys: [Expression]? {
+        var keys: [Expression] = []
+        for element in groupBy?.elements ?? [] {
+            guard case .expression(let key) = element else { return nil }
+            if case .column = key.kind { continue }
+            keys.append(key)
+        }
+        return keys
+    }
+
     /// Whether a group's key is one of these outputs, by its place, or may be.
     fileprivate func groupsBy(_ outputs: some Sequence<Int>) -> Bool {
         (groupBy?.elements ?? []).contains { element in

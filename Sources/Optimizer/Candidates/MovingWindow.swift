@@ -7,7 +7,9 @@ import TrinoSQL
 /// -- is true, now and at any later time, of no row for which this isn't, as of now:
 /// orderdate >= current_date - INTERVAL '2' DAY - INTERVAL '30' DAY - INTERVAL '2' DAY
 /// ```
-/// Exact where the window's beginning is the clock, moved by constants or cut to a unit: it never goes back then. Two sessions' zones are
+/// Exact where the window's beginning is the clock, moved by constants or cut to a unit: it never goes back then. (By months and by
+/// hours it may: a month before the 30th of March and before the 31st is the 28th of February at the clock's own hour, which hours can
+/// carry over midnight, now and not later.) Two sessions' zones are
 /// 26 hours apart at most, so that two days taken from the clock leave room for whoever asks in whatever zone, and for
 /// engines whose clocks differ; two more taken from the bound leave it for zones in which a moment is compared with a day.
 struct MovingWindow {
@@ -19,10 +21,15 @@ struct MovingWindow {
 
     /// The condition as of the time when it is asked first; nil where it has no beginning that moves with the clock.
     func asked(by condition: Expression) -> Expression? {
-        // check: windows-begin-at-the-clock
-        guard let (value, start) = beginning(condition), form.readsSource(value), let row = row(value),
-            RowDemand.hasSafeParts(value, in: query), !FailingExpressions.canFail([value], in: query)
-        else { return nil }
+        guard let (value, start) = beginning(condition), form.readsSource(value), let row = row(value) else {
+            return nil
+        }
+        // check: windows-only-move-on
+        guard !start.stepsByMonthsAndHours else { return nil }
+        // check: windows-are-asked-of-every-row
+        guard RowDemand.hasSafeParts(value, in: query), !FailingExpressions.canFail([value], in: query) else {
+            return nil
+        }
         return .comparison(row, .greaterOrEqual, start)
     }
 
@@ -124,8 +131,7 @@ struct MovingWindow {
     /// A moment that the clock and constants make, its clock put back by the margin; nil for any other expression.
     private func shifted(_ expression: Expression) -> Expression? {
         switch expression.kind {
-        case .currentValue,
-            .function where expression.isClock:
+        case _ where expression.isClock:
             return .binary(expression, .subtract, Self.margin)
         case .function(var call) where call.over == nil && call.filter == nil:
             let place: Int
@@ -166,6 +172,21 @@ extension Expression {
 
     /// Whether today or the present moment stands in it.
     var readsClock: Bool { contains { $0.isClock } }
+
+    /// Whether constants move it by months or longer and by parts of a day.
+    fileprivate var stepsByMonthsAndHours: Bool {
+        var fields: Set<IntervalField> = []
+        forEachExpression { part in
+            switch part.kind {
+            case .interval(let interval): fields.formUnion([interval.from, interval.to ?? interval.from])
+            case .function(let call) where call.name.last.canonical == "date_add":
+                if let field = call.unit.flatMap(IntervalField.init(rawValue:)) { fields.insert(field) }
+            default: break
+            }
+        }
+        return !fields.isDisjoint(with: [.year, .quarter, .month])
+            && !fields.isDisjoint(with: [.hour, .minute, .second])
+    }
 
     /// Whether it is a whole number as written, with a sign or without.
     fileprivate var isWholeNumber: Bool {

@@ -18,13 +18,16 @@ struct OutputSplitter {
     /// Nodes at which the clock or the session comes in.
     let unsteady: Set<Int>
     let storage: OutputStorage
+    /// What rows are grouped by: beside it its own parts may not stand alone.
+    let groupKeys: [Expression]
     /// What was found so far.
     private(set) var parts: [Expression] = []
 
-    init(query: ResolvedQuery, unsteady: Set<Int>, storage: OutputStorage) {
+    init(query: ResolvedQuery, unsteady: Set<Int>, storage: OutputStorage, groupKeys: [Expression] = []) {
         self.query = query
         self.unsteady = unsteady
         self.storage = storage
+        self.groupKeys = groupKeys
     }
 
     /// Whether the value depends on more than its row. Where a value is taken as one of another type, that is the doing of what it
@@ -41,21 +44,22 @@ struct OutputSplitter {
     }
 
     /// The expression over its parts; nil where it can't be put together from any.
-    ///
-    /// - Parameter isConditional: whether only some rows would compute it.
-    mutating func split(_ expression: Expression, isConditional: Bool = false) -> Expression? {
+    mutating func split(_ expression: Expression) -> Expression? {
         if expression.isLiteral { return expression }
         if !dependsOnMore(expression), storage.holds(expression, query.type(of: expression)) {
+            // CASE may leave it alone, and so may any operation of which an operand before it is NULL.
             // check: late-parts-do-not-fail
-            if isConditional, FailingExpressions.canFail([expression], in: query) { return nil }
+            if FailingExpressions.canFailForRowsOrGroups(expression, in: query) { return nil }
             let number = parts.firstIndex(of: expression) ?? parts.count
             if number == parts.count { parts.append(expression) }
             return Expression(.parameter(number), position: expression.position)
         }
-        guard let choice = composition(of: expression) else { return nil }
+        // check: late-parts-of-groups
+        if groupKeys.contains(expression) { return nil }
+        guard isComposition(expression) else { return nil }
         var isWhole = true
         let result = expression.mapChildren { child in
-            guard isWhole, let part = split(child, isConditional: isConditional || choice == .some) else {
+            guard isWhole, let part = split(child) else {
                 isWhole = false
                 return child
             }
@@ -77,7 +81,7 @@ struct OutputSplitter {
             used.insert(same)
             return Expression(.parameter(number + same), position: expression.position)
         }
-        guard composition(of: expression) != nil else { return nil }
+        guard isComposition(expression) else { return nil }
         var isWhole = true
         var taken = used
         let result = expression.mapChildren { child in
@@ -91,31 +95,21 @@ struct OutputSplitter {
         return isWhole ? result : nil
     }
 
-    private enum Operands {
-        /// All of them are computed for each row.
-        case all
-        /// Some may be left alone.
-        case some
-    }
-
-    /// How a value is made of its operands; nil where it is more than a function of them.
-    private func composition(of expression: Expression) -> Operands? {
+    /// Whether a value is a function of its operands and nothing else.
+    private func isComposition(_ expression: Expression) -> Bool {
         switch expression.kind {
         case .currentValue, .arithmetic, .comparison, .not, .isNull, .isDistinctFrom, .concatenation, .cast, .extract,
             .sign,
-            .atTimeZone, .array, .row:
-            return .all
-        case .and, .or, .between, .inList, .caseWhen:
-            return .some
+            .atTimeZone, .array, .row, .and, .or, .between, .inList, .caseWhen:
+            return true
         case .function(let call):
             guard call.over == nil, call.filter == nil, call.orderBy.isEmpty, !call.isDistinct, !call.isStar,
                 call.arguments.allSatisfy({ $0.name == nil }),
-                let function = query.function(of: expression)?.function, function.kind == .scalar,
-                function.isDeterministic
-            else { return nil }
-            return ["if", "coalesce", "nullif", "try"].contains(function.name) ? .some : .all
+                let function = query.function(of: expression)?.function
+            else { return false }
+            return function.kind == .scalar && function.isDeterministic
         default:
-            return nil
+            return false
         }
     }
 }

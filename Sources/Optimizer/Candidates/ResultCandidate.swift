@@ -62,10 +62,14 @@ struct ResultCandidate: Sendable {
         let alias = outputNames.takeFree("r")
         var columns: [NewTable.Column] = []
         var names: [String] = []
-        func keep(_ name: String?, _ type: SQLType) throws(Refusal) -> Expression {
+        func keep(_ name: String?, _ type: SQLType, isOutput: Bool = false) throws(Refusal) -> Expression {
             let own = Self.columnName(name, index: names.count, taken: names)
             names.append(own)
-            let (column, value) = try Self.column(own, type: type, connector: design.connector, alias: alias)
+            var (column, value) = try Self.column(own, type: type, connector: design.connector, alias: alias)
+            // Of what is no output the engine's own type isn't known.
+            if !isOutput, case .column = column.source.kind {
+                column.source = .cast(column.source, to: DataType(column.storedType))
+            }
             columns.append(column)
             return value
         }
@@ -86,7 +90,7 @@ struct ResultCandidate: Sendable {
                     throw Refusal(
                         reason: "column \(index + 1) may have zones, which would all become UTC when it is stored")
                 }
-                values[index] = try keep(output.name, type)
+                values[index] = try keep(output.name, type, isOutput: true)
                 sortKeys[index] = .column(alias, names[names.count - 1])
                 columnOfOutput[index] = names[names.count - 1]
             case .part(let number):

@@ -45,6 +45,13 @@ struct FailingExpressions: SyntaxVisitor {
         return finder.canFail
     }
 
+    /// Whether an expression of rows or of groups can fail, `sum(a) / sum(b)` included.
+    static func canFailForRowsOrGroups(_ expression: Expression, in resolved: ResolvedQuery) -> Bool {
+        var finder = FailingExpressions(resolved: resolved, extent: .rowsAndGroups)
+        finder.visit(expression)
+        return finder.canFail
+    }
+
     private init(resolved: ResolvedQuery, extent: Extent) {
         self.resolved = resolved
         self.extent = extent

@@ -37,7 +37,7 @@ struct OwnGroupRule {
         let measure = Measure(
             definition: Expression(.function(call)), type: type,
             suggestedName: suggestion + (call.filter == nil ? "" : "_where"))
-        let counts = mayBeEmpty && ["count", "count_if"].contains(call.name.last.canonical)
+        let counts = mayBeEmpty && ["count", "count_if", "approx_distinct"].contains(call.name.last.canonical)
         return RollUp(
             measures: [measure],
             value: { columns in

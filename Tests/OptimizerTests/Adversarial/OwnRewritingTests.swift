@@ -34,6 +34,8 @@ struct OwnRewritingTests {
         "SELECT id, MAP(ARRAY['a', region], ARRAY[CAST(1 AS tinyint), NULL]) AS m FROM sales WHERE region IS NOT NULL",
         "SELECT id, CAST(ROW(shop, 'x') AS row(shop smallint, mark varchar(1))) AS r FROM sales",
         // What is computed when a result is read.
+        "SELECT shop, shop % 2 + 1 AS m, count(*) AS n FROM sales GROUP BY shop % 2 + 1, ROLLUP (shop)",
+        "SELECT region, date_diff('day', date_trunc('month', max(sold)), current_date) AS z, count(*) AS n FROM sales GROUP BY region ORDER BY date_trunc('month', max(sold)), region",
         "SELECT region, sum(amount) AS s, count(*) AS n, sum(amount) / count(*) AS m, round(100.0 * count(*) / sum(id), 2) AS p, sum(id) AS i FROM sales GROUP BY region ORDER BY m DESC, region",
         "SELECT id, amount, amount * 2 AS twice, amount > 100 AS big, CASE WHEN amount > 100 THEN 'big' ELSE region END AS mark, region FROM sales ORDER BY id LIMIT 7",
         "SELECT id, weight, 1 / weight AS inverse, rank() OVER (ORDER BY weight) AS r, rank() OVER (ORDER BY weight) + id AS q FROM sales WHERE weight > 0 ORDER BY q, id",

@@ -73,6 +73,9 @@ struct MovingWindowTests {
             "orderdate >= date_add('day', custkey, current_date)", "month(orderdate) >= month(current_date)",
             "day(orderdate) = day(current_date)", "year(orderdate) >= 2000 - year(current_date)",
             "orderdate >= DATE '2024-01-01' + (current_timestamp - placed)",
+            // Goes back now and then.
+            "placed >= date_trunc('month', now() - INTERVAL '1' MONTH + INTERVAL '14' HOUR)",
+            "placed >= CAST(localtime AS timestamp(6)) - INTERVAL '30' DAY",
             // True of other rows too.
             "orderdate >= current_date OR status = 'F'", "coalesce(orderdate, current_date) >= current_date",
             // Can fail.

@@ -73,6 +73,19 @@ enum ResultRefusals {
             refused: "current_date",
             sound: "SELECT current_date AS today, status, count(*) AS n FROM orders GROUP BY status"),
         RefusalCase(
+            "what can fail of groups and the clock keeps from some",
+            "SELECT custkey, CASE WHEN max(orderdate) < current_date THEN sum(orderkey) / count(status) END AS q FROM orders GROUP BY custkey",
+            .keptResult, refused: "current_date"),
+        RefusalCase(
+            "an expression that is grouped by and can't be stored",
+            "SELECT row(custkey, status) AS r, count(*) AS n FROM orders GROUP BY row(custkey, status)", .keptResult,
+            refused: "no name",
+            sound: "SELECT row(custkey, status) AS r, count(*) AS n FROM orders GROUP BY custkey, status"),
+        RefusalCase(
+            "the clock beside grouping sets",
+            "SELECT custkey, date_diff('day', max(orderdate), current_date) AS a FROM orders GROUP BY ROLLUP (custkey)",
+            .keptResult, refused: "current_date"),
+        RefusalCase(
             "what can fail and the clock keeps from some rows",
             "SELECT CASE WHEN orderdate < current_date THEN 1 / custkey ELSE 0 END AS q FROM orders", .keptResult,
             refused: "current_date",

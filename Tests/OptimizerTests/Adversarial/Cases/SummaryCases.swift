@@ -44,6 +44,16 @@ enum SummaryCases {
             maker: "SELECT region, stddev(id) AS d FROM sales WHERE shop = 1 GROUP BY region",
             reader: "SELECT region, stddev(id) AS d FROM sales WHERE shop = 2 GROUP BY region", isServed: false),
         SummaryCase(
+            "own groups, of which the clock takes rows",
+            reader:
+                "SELECT region, stddev(id) AS d FROM sales WHERE sold >= current_date - INTERVAL '3000' DAY GROUP BY region",
+            isServed: false),
+        SummaryCase(
+            "own groups, none of them",
+            reader:
+                "SELECT approx_distinct(id) AS d, stddev(id) AS s, count(*) AS n FROM sales WHERE current_date < DATE '2020-01-01'",
+            isServed: true),
+        SummaryCase(
             "own groups, some of them",
             maker: "SELECT region, shop, stddev(id) AS d FROM sales WHERE region <> 'x' GROUP BY region, shop",
             reader:
