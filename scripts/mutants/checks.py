@@ -7,7 +7,7 @@ from .trees import ROOT, make_tree, write
 KIND = "check"
 # The quick suites first: a check that they notice needs no engine.
 SUITES = [
-    "RefusalTests|StaticDecisionTests|RowDemandTests|DerivedTableFlatteningTests", "SummaryMatchingTests", "JoinMatchingTests",
+    "RefusalTests|StaticDecisionTests|RowDemandTests|MovingWindowTests|ResultCandidateTests|DerivedTableFlatteningTests", "SummaryMatchingTests|SummaryRewriterTests", "JoinMatchingTests",
     "SubqueryMatchingTests", "EquivalenceTests", "OwnRewritingTests", "FailingFillTests",
 ]
 # The optimizer and its tests need none of the packages that the service needs.

@@ -83,11 +83,10 @@ struct LateOutputs {
         guard !late.isEmpty, !(kept + further).isEmpty else { return nil }
         // check: late-outputs-group-nothing
         guard !select.groupsBy(late.keys) else { return nil }
+        let isLimited = inner.limit != nil || inner.offset != nil
+        let decidesOrder = !ordered.isDisjoint(with: late.keys) || inner.orders(late.keys, original)
         // check: late-outputs-count-no-limit
-        guard
-            inner.limit == nil && inner.offset == nil
-                || ordered.isDisjoint(with: late.keys) && !inner.orders(late.keys, original)
-        else { return nil }
+        guard !isLimited || !decidesOrder else { return nil }
         var seen: Set<Int> = []
         for place in late.keys {
             // A key that is the same expression is computed late as well.
