@@ -8,7 +8,7 @@ struct OutputStorage {
     func holds(_ expression: Expression, _ type: SQLType?) -> Bool {
         guard let type, type != .unknown else { return false }
         if type.holdsZone, connector.losesZones, !zones.hold(expression) { return false }
-        return (try? ResultCandidate.column("x", type: type, connector: connector)) != nil
+        return (try? ResultColumns.column("x", type: type, connector: connector)) != nil
     }
 }
 

@@ -59,8 +59,8 @@ struct SubqueryCandidate: Sendable {
             if type.holdsZone, connector.losesZones {
                 throw .init(reason: "a column may have zones, which would all become UTC when it is stored")
             }
-            let own = ResultCandidate.columnName(output.name, index: index, taken: columns.map(\.stored.name))
-            let (stored, read) = try ResultCandidate.column(own, type: type, connector: connector)
+            let own = ResultColumns.name(output.name, index: index, taken: columns.map(\.stored.name))
+            let (stored, read) = try ResultColumns.column(own, type: type, connector: connector)
             columns.append(Column(text: column.text, expression: column.expression, stored: stored, read: read))
         }
         form = first.form
