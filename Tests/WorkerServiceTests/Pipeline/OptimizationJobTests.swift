@@ -218,7 +218,8 @@ struct OptimizationJobTests {
         // What depends on the day is never kept as a result.
         #expect(!result.queries[6].query.contains("result_"))
         #expect(!result.queries[2].query.contains("result_"))
-        #expect(!result.queries[4].query.contains("result_"))
+        // Whatever three rows an engine chooses, any run's are as good.
+        #expect(result.queries[4].query.contains("result_"), "\(String(describing: result.entry(4)))")
         await lakehouse.stop()
     }
 
