@@ -18,6 +18,8 @@ struct CopySplit {
 
     /// Copies of one table at most.
     private static let most = 6
+    /// More readers than this share one copy: to find who goes with whom takes the third power of their number.
+    private static let mostReaders = 24
     /// What a table more is taken to cost beside its rows, in bytes and as a share of the original: files of its own, and a refresh.
     private static let ownBytes = 8_192.0
     private static let ownShare = 0.001
@@ -42,7 +44,8 @@ struct CopySplit {
             queries[index].resolved?.tables.contains { $0.schema.name == schema.name } ?? false
         }
         let selective = demands.isEmpty ? [] : readers.filter { demands[$0].filter(of: schema.name) != nil }
-        guard readers.count > 1, !selective.isEmpty, let profile = builder.profile.tables[schema.name],
+        guard readers.count > 1, (1...Self.mostReaders).contains(selective.count),
+            let profile = builder.profile.tables[schema.name],
             profile.bytes != nil
         else { return [readers] }
         let whole = TableEstimate(schema, profile: profile)

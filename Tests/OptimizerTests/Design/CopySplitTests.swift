@@ -48,6 +48,8 @@ struct CopySplitTests {
             "SELECT note FROM orders WHERE custkey = 18",
         ])
         #expect(alike.map(\.readers) == [[1, 2], [0, 3]])
+        let many = (0..<24).map { "SELECT note FROM orders WHERE custkey = \($0)" }
+        #expect(Self.copies(of: many + [Self.narrow]).count == 1, "too many to weigh who goes with whom")
         let whole = Self.copies(of: ["SELECT max(note) FROM orders", "SELECT sum(price) FROM orders"])
         #expect(whole.map(\.readers) == [[0, 1]])
     }
