@@ -23,14 +23,14 @@ struct LateOutputs {
     }
 
     /// The query whose rows are kept.
-    private(set) var inner: Query
+    var inner: Query
     /// Its columns.
-    private(set) var slots: [Slot]
+    var slots: [Slot]
     /// What is kept of outputs that are computed late.
     let parts: [Expression]
     /// By place: the outputs that are computed late, where `?` stands for a part, by its number, or for an output that is kept, by its place
     /// behind the parts' numbers.
-    private(set) var expressions: [Int: Expression]
+    var expressions: [Int: Expression]
 
     /// All outputs are kept as they are.
     init(keeping original: ResolvedQuery, as inner: Query) {
@@ -78,11 +78,11 @@ struct LateOutputs {
             if let first = own.first { kept.append(first) }
             further += own.dropFirst()
             // check: late-outputs-keep-places
-            if own.isEmpty, inner.namesPlaces { return nil }
+            if own.isEmpty, inner.lastPlace > 0 { return nil }
         }
         guard !late.isEmpty, !(kept + further).isEmpty else { return nil }
         // check: late-outputs-group-nothing
-        guard !select.groupsBy(late.keys) else { return nil }
+        guard !groupKeys.contains(where: { key in late.keys.contains { key == .integer($0 + 1) } }) else { return nil }
         let isLimited = inner.limit != nil || inner.offset != nil
         let decidesOrder = !ordered.isDisjoint(with: late.keys) || inner.orders(late.keys, original)
         // check: late-outputs-count-no-limit
@@ -117,82 +117,18 @@ struct LateOutputs {
             return parts[number] ?? outputs[number - self.parts.count] ?? part
         }
     }
-
-    /// Leaves out what can be computed of other outputs.
-    ///
-    /// ```sql
-    /// SELECT region, sum(price) AS total, count(*) AS n, sum(price) / count(*) AS mean FROM lake.raw.orders GROUP BY region
-    /// -- keeps the first three; the fourth is read as
-    /// r.total / r.n AS mean
-    /// ```
-    /// Exact, since within a SELECT equal expressions have equal values, and what is made of them alone is the same wherever it is made.
-    ///
-    /// - Parameters:
-    ///   - limits: the outputs that decide which rows a LIMIT leaves; nil where nobody knows.
-    ///   - fixed: the outputs that must be kept, and that nothing is computed of.
-    mutating func deriveOutputs(in original: ResolvedQuery, limits: Set<Int>?, fixed: Set<Int>, storage: OutputStorage)
-    {
-        guard case .select(var select) = inner.body, select.writtenItems?.count == slots.count, let limits,
-            let lastPlace = inner.lastPlace
-        else { return }
-        // check: derived-outputs-of-plain-rows
-        guard select.quantifier != .distinct, select.plainGroupKeys != nil else { return }
-        var kept: [Int: Expression] = [:]
-        for (slot, item) in zip(slots, select.items) {
-            if case .output(let place) = slot, case .expression(let value, _) = item.kind { kept[place] = value }
-        }
-        let splitter = OutputSplitter(query: original, unsteady: [], storage: storage)
-        var needed = fixed.union(limits)
-        // What is made of most goes first, so that its parts stay.
-        let candidates = kept.map { (place: $0.key, value: $0.value, size: $0.value.size) }
-            .filter { $0.size > 1 && $0.place >= lastPlace }
-            .sorted { ($1.size, $0.place) < ($0.size, $1.place) }
-        for candidate in candidates where !needed.contains(candidate.place) {
-            let others = kept.filter { $0.key != candidate.place && !fixed.contains($0.key) }
-            var used: Set<Int> = []
-            guard let made = splitter.made(candidate.value, of: others, after: parts.count, used: &used), !used.isEmpty
-            else { continue }
-            expressions[candidate.place] = made
-            kept[candidate.place] = nil
-            needed.formUnion(used)
-        }
-        let remaining = zip(slots, select.items).filter { slot, _ in
-            if case .output(let place) = slot { kept[place] != nil } else { true }
-        }
-        slots = remaining.map(\.0)
-        select.items = remaining.map(\.1)
-        inner.body = .select(select)
-    }
 }
 
 extension Query {
-    /// How many outputs must stay where they are, since GROUP BY or ORDER BY name one of them by its place; nil where any may be meant.
-    fileprivate var lastPlace: Int? {
-        guard case .select(let select) = body else { return nil }
-        var last = 0
-        func note(_ key: Expression) {
-            if case .integer(let digits) = key.kind { last = max(last, Int(digits) ?? .max) }
+    /// How many outputs must stay where they are, since GROUP BY or ORDER BY name one of them by its place.
+    var lastPlace: Int {
+        guard case .select(let select) = body else { return .max }
+        let keys = orderBy.map(\.key) + (select.plainGroupKeys ?? [])
+        return keys.reduce(0) { last, key in
+            if case .integer(let digits) = key.kind { max(last, Int(digits) ?? .max) } else { last }
         }
-        for key in orderBy { note(key.key) }
-        for element in select.groupBy?.elements ?? [] {
-            guard case .expression(let key) = element else {
-                if element.hasPlace { return nil }
-                continue
-            }
-            note(key)
-        }
-        return last
     }
 
-    /// Whether GROUP BY or ORDER BY name outputs by their places.
-    fileprivate var namesPlaces: Bool {
-        func isPlace(_ key: Expression) -> Bool { if case .integer = key.kind { true } else { false } }
-        guard case .select(let select) = body else { return true }
-        return orderBy.contains { isPlace($0.key) } || select.groupBy?.elements.contains { $0.hasPlace } ?? false
-    }
-}
-
-extension Query {
     /// Whether ORDER BY computes with one of these outputs.
     fileprivate func orders(_ outputs: some Sequence<Int>, _ resolved: ResolvedQuery) -> Bool {
         orderBy.contains { item in
@@ -204,8 +140,8 @@ extension Query {
 }
 
 extension Select {
-    /// What rows are grouped by; nil with grouping sets, where what is grouped by may be NULL in some rows and not in what is made of it.
-    fileprivate var plainGroupKeys: [Expression]? {
+    /// What rows are grouped by, but for columns; nil with grouping sets, where what is grouped by may be NULL in some rows and not in what is made of it.
+    var plainGroupKeys: [Expression]? {
         var keys: [Expression] = []
         for element in groupBy?.elements ?? [] {
             guard case .expression(let key) = element else { return nil }
@@ -213,32 +149,5 @@ extension Select {
             keys.append(key)
         }
         return keys
-    }
-
-    /// Whether a group's key is one of these outputs, by its place, or may be.
-    fileprivate func groupsBy(_ outputs: some Sequence<Int>) -> Bool {
-        (groupBy?.elements ?? []).contains { element in
-            switch element {
-            case .expression(let key):
-                guard case .integer(let digits) = key.kind else { return false }
-                return outputs.contains { String($0 + 1) == digits }
-            default: return element.hasPlace
-            }
-        }
-    }
-}
-
-extension GroupBy.Element {
-    /// Whether it names an output by its place, or all of them.
-    fileprivate var hasPlace: Bool {
-        let keys: [Expression]
-        switch self {
-        case .expression(let key): keys = [key]
-        case .set(let all): keys = all
-        case .rollup(let sets), .cube(let sets): keys = sets.flatMap { $0 }
-        case .groupingSets(let elements): return elements.contains { $0.hasPlace }
-        case .auto: return true
-        }
-        return keys.contains { if case .integer = $0.kind { true } else { false } }
     }
 }

@@ -9,9 +9,8 @@ import TrinoSQL
 /// ```
 /// Exact where the window's beginning is the clock, moved by constants or cut to a unit: it never goes back then. (By months and by
 /// hours it may: a month before the 30th of March and before the 31st is the 28th of February at the clock's own hour, which hours can
-/// carry over midnight, now and not later.) Two sessions' zones are
-/// 26 hours apart at most, so that two days taken from the clock leave room for whoever asks in whatever zone, and for
-/// engines whose clocks differ; two more taken from the bound leave it for zones in which a moment is compared with a day.
+/// carry over midnight, now and not later.) Two sessions' zones are 26 hours apart at most, so that two days taken from the clock leave
+/// room for whoever asks in whatever zone, and for engines whose clocks differ; two more taken from the bound leave it for zones in which a moment is compared with a day.
 struct MovingWindow {
     let query: ResolvedQuery
     /// Of the one table whose rows are asked for.
@@ -75,9 +74,9 @@ struct MovingWindow {
         else { return nil }
         let type = query.type(of: call.arguments[2].value)
         // A day has no hours that could be added.
-        guard type != .date || !["second", "minute", "hour"].contains(unit) else { return nil }
+        guard type != .date || unit.isOfDays else { return nil }
         // One more yet, since months differ in length.
-        let moved = Expression.call("date_add", [.string(unit), .integer(-units - 2), clock])
+        let moved = Expression.call("date_add", [.string(unit.rawValue), .integer(-units - 2), clock])
         let start = Start(bound: day(moved, type), isYear: false)
         return isDated(call.arguments[1].value, start) ? (call.arguments[1].value, start.bound) : nil
     }
@@ -101,11 +100,8 @@ struct MovingWindow {
 
     /// Whether a value is one that such a bound can be compared with.
     private func isDated(_ value: Expression, _ start: Start) -> Bool {
-        switch query.type(of: value) {
-        case .date, .timestamp: !start.isYear
-        case .tinyint, .smallint, .integer, .bigint: start.isYear
-        default: false
-        }
+        guard let type = query.type(of: value) else { return false }
+        return start.isYear ? type.isWholeNumber : type.isMoment
     }
 
     /// `year(current_date) - 1`, its clock put back.
@@ -118,11 +114,7 @@ struct MovingWindow {
         case .extract(let field, let moment) where field.canonical == "year":
             return shifted(moment).map { Expression(.extract(field, $0)) }
         case .arithmetic(let chain):
-            let isMovedByNumbers = chain.rest.allSatisfy { step in
-                if case .integer = step.operand.kind { step.operation.isAdditive } else { false }
-            }
-            guard isMovedByNumbers, let first = year(chain.first) else { return nil }
-            return chain.rest.reduce(first) { .binary($0, $1.operation, $1.operand) }
+            return year(chain.first).flatMap { chain.moving($0, by: \.isWholeNumber) }
         default:
             return nil
         }
@@ -148,11 +140,7 @@ struct MovingWindow {
             guard let target = try? SQLType(type), target.isMoment else { return nil }
             return shifted(inner).map { .cast($0, to: type) }
         case .arithmetic(let chain):
-            let isMovedByIntervals = chain.rest.allSatisfy { step in
-                if case .interval = step.operand.kind { step.operation.isAdditive } else { false }
-            }
-            guard isMovedByIntervals, let first = shifted(chain.first) else { return nil }
-            return chain.rest.reduce(first) { .binary($0, $1.operation, $1.operand) }
+            return shifted(chain.first).flatMap { chain.moving($0, by: \.isInterval) }
         default:
             return nil
         }
@@ -160,19 +148,6 @@ struct MovingWindow {
 }
 
 extension Expression {
-    /// Whether it is today, or the present moment.
-    fileprivate var isClock: Bool {
-        switch kind {
-        case .currentValue(let value): [.currentDate, .currentTimestamp, .localTimestamp].contains(value.name)
-        case .function(let call):
-            call.name.parts.count == 1 && call.name.last.canonical == "now" && call.arguments.isEmpty
-        default: false
-        }
-    }
-
-    /// Whether today or the present moment stands in it.
-    var readsClock: Bool { contains { $0.isClock } }
-
     /// Whether constants move it by months or longer and by parts of a day.
     fileprivate var stepsByMonthsAndHours: Bool {
         var fields: Set<IntervalField> = []
@@ -180,13 +155,15 @@ extension Expression {
             switch part.kind {
             case .interval(let interval): fields.formUnion([interval.from, interval.to ?? interval.from])
             case .function(let call) where call.name.last.canonical == "date_add":
-                if let field = call.unit.flatMap(IntervalField.init(rawValue:)) { fields.insert(field) }
+                if let unit = call.unit { fields.insert(unit) }
             default: break
             }
         }
         return !fields.isDisjoint(with: [.year, .quarter, .month])
-            && !fields.isDisjoint(with: [.hour, .minute, .second])
+            && !fields.allSatisfy(\.isOfDays)
     }
+
+    fileprivate var isInterval: Bool { if case .interval = kind { true } else { false } }
 
     /// Whether it is a whole number as written, with a sign or without.
     fileprivate var isWholeNumber: Bool {
@@ -198,20 +175,19 @@ extension Expression {
     }
 }
 
+extension ArithmeticChain {
+    /// The chain with another first operand; nil where the others are not just added or taken away, each being such as is said.
+    fileprivate func moving(_ first: Expression, by isStep: (Expression) -> Bool) -> Expression? {
+        guard rest.allSatisfy({ $0.operation.isAdditive && isStep($0.operand) }) else { return nil }
+        return rest.reduce(first) { .binary($0, $1.operation, $1.operand) }
+    }
+}
+
 extension SQLType {
     fileprivate var isMoment: Bool {
         switch self {
         case .date, .timestamp: true
         default: false
         }
-    }
-}
-
-extension FunctionCall {
-    /// Its first argument, where that is a unit that `date_add`, `date_diff` and `date_trunc` know.
-    var unit: String? {
-        guard case .string(let unit)? = arguments.first?.value.kind else { return nil }
-        let name = unit.value.lowercased()
-        return ["second", "minute", "hour", "day", "week", "month", "quarter", "year"].contains(name) ? name : nil
     }
 }

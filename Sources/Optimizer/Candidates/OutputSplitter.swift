@@ -1,17 +1,5 @@
 import TrinoSQL
 
-/// What a table can hold of a query's outputs.
-struct OutputStorage {
-    let connector: ConnectorKind
-    let zones: StoredZones
-
-    func holds(_ expression: Expression, _ type: SQLType?) -> Bool {
-        guard let type, type != .unknown else { return false }
-        if type.holdsZone, connector.losesZones, !zones.hold(expression) { return false }
-        return (try? ResultColumns.column("x", type: type, connector: connector)) != nil
-    }
-}
-
 /// Finds the largest parts of expressions that depend on a row alone and can be stored, or that stand somewhere else as well.
 struct OutputSplitter {
     let query: ResolvedQuery
@@ -57,15 +45,7 @@ struct OutputSplitter {
         // check: late-parts-of-groups
         if groupKeys.contains(expression) { return nil }
         guard isComposition(expression) else { return nil }
-        var isWhole = true
-        let result = expression.mapChildren { child in
-            guard isWhole, let part = split(child) else {
-                isWhole = false
-                return child
-            }
-            return part
-        }
-        return isWhole ? result : nil
+        return expression.mapAllChildren { split($0) }
     }
 
     /// The expression made of others; nil where that takes more than them.
@@ -82,31 +62,17 @@ struct OutputSplitter {
             return Expression(.parameter(number + same), position: expression.position)
         }
         guard isComposition(expression) else { return nil }
-        var isWhole = true
-        var taken = used
-        let result = expression.mapChildren { child in
-            guard isWhole, let part = made(child, of: others, after: number, used: &taken) else {
-                isWhole = false
-                return child
-            }
-            return part
-        }
-        used = taken
-        return isWhole ? result : nil
+        return expression.mapAllChildren { made($0, of: others, after: number, used: &used) }
     }
 
     /// Whether a value is a function of its operands and nothing else.
     private func isComposition(_ expression: Expression) -> Bool {
         switch expression.kind {
         case .currentValue, .arithmetic, .comparison, .not, .isNull, .isDistinctFrom, .concatenation, .cast, .extract,
-            .sign,
-            .atTimeZone, .array, .row, .and, .or, .between, .inList, .caseWhen:
+            .sign, .atTimeZone, .array, .row, .and, .or, .between, .inList, .caseWhen:
             return true
         case .function(let call):
-            guard call.over == nil, call.filter == nil, call.orderBy.isEmpty, !call.isDistinct, !call.isStar,
-                call.arguments.allSatisfy({ $0.name == nil }),
-                let function = query.function(of: expression)?.function
-            else { return false }
+            guard call.isPlain, let function = query.function(of: expression)?.function else { return false }
             return function.kind == .scalar && function.isDeterministic
         default:
             return false
@@ -115,6 +81,19 @@ struct OutputSplitter {
 }
 
 extension Expression {
+    /// The same expression over what the closure makes of its children; nil where it makes nothing of one.
+    fileprivate func mapAllChildren(_ transform: (Expression) -> Expression?) -> Expression? {
+        var isWhole = true
+        let result = mapChildren { child in
+            guard isWhole, let part = transform(child) else {
+                isWhole = false
+                return child
+            }
+            return part
+        }
+        return isWhole ? result : nil
+    }
+
     /// The number of expressions in it, itself included.
     var size: Int {
         var count = 0

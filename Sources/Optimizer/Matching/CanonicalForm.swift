@@ -90,9 +90,7 @@ struct CanonicalForm {
             .sign, .caseWhen, .cast, .extract:
             return true
         case .function(let call):
-            guard call.over == nil, call.filter == nil, call.orderBy.isEmpty, !call.isDistinct, !call.isStar,
-                call.arguments.allSatisfy({ $0.name == nil }),
-                let function = resolved.function(of: part)?.function
+            guard call.isPlain, let function = resolved.function(of: part)?.function
             else { return false }
             return function.kind == .scalar && function.isDeterministic && !function.isSessionDependent
         case .special(let form):
@@ -193,6 +191,14 @@ struct CanonicalForm {
         case .or: return .disjunction(unique(part.disjuncts))
         default: return part
         }
+    }
+}
+
+extension FunctionCall {
+    /// Whether it is a name and arguments, and nothing else.
+    var isPlain: Bool {
+        over == nil && filter == nil && orderBy.isEmpty && !isDistinct && !isStar
+            && arguments.allSatisfy { $0.name == nil }
     }
 }
 

@@ -295,7 +295,7 @@ extension SQLType {
         }
     }
 
-    fileprivate var isWholeNumber: Bool {
+    var isWholeNumber: Bool {
         switch self {
         case .tinyint, .smallint, .integer, .bigint: true
         default: false

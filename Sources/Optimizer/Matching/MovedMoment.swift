@@ -5,8 +5,8 @@ extension Expression {
     fileprivate var isMoment: Bool {
         switch kind {
         case .typed: true
-        case .currentValue(let value): [.currentDate, .currentTimestamp, .localTimestamp].contains(value.name)
-        case .function(let call): call.name.last.canonical == "now" && call.arguments.isEmpty || call.isMovedMoment
+        case .currentValue: isClock
+        case .function(let call): isClock || call.isMovedMoment
         case .arithmetic(let chain): chain.isMovedMoment
         default: false
         }
@@ -23,12 +23,27 @@ extension Expression {
         }
     }
 
-    private var isClock: Bool {
-        if case .function(let call) = kind { call.name.last.canonical == "now" } else { false }
+    /// Whether it is today, or the present moment.
+    var isClock: Bool {
+        switch kind {
+        case .currentValue(let value): [.currentDate, .currentTimestamp, .localTimestamp].contains(value.name)
+        case .function(let call):
+            call.name.parts.count == 1 && call.name.last.canonical == "now" && call.arguments.isEmpty
+        default: false
+        }
     }
+
+    /// Whether today or the present moment stands in it.
+    var readsClock: Bool { contains { $0.isClock } }
 }
 
 extension FunctionCall {
+    /// Its first argument, where that is a unit that `date_add`, `date_diff` and `date_trunc` know.
+    var unit: IntervalField? {
+        guard case .string(let unit)? = arguments.first?.value.kind else { return nil }
+        return IntervalField(rawValue: unit.value.lowercased())
+    }
+
     /// Whether it is `date_add('day', -7, current_date)` or `date_trunc('month', current_date)`.
     var isMovedMoment: Bool {
         guard arguments.dropLast().allSatisfy({ $0.value.isLiteral }), let moment = arguments.last?.value else {
@@ -37,9 +52,7 @@ extension FunctionCall {
         switch (name.last.canonical, arguments.count) {
         case ("date_trunc", 2): return moment.isMoment
         case ("date_add", 3):
-            guard case .string(let unit) = arguments[0].value.kind else { return false }
-            let isOfDays = IntervalField(rawValue: unit.value.lowercased())?.isOfDays ?? false
-            return moment.isMoment && (isOfDays || !moment.isDay)
+            return moment.isMoment && (unit?.isOfDays ?? false || !moment.isDay)
         default: return false
         }
     }
@@ -59,7 +72,8 @@ extension ArithmeticChain {
 }
 
 extension IntervalField {
-    fileprivate var isOfDays: Bool {
+    /// Whether it is a day or so many whole ones.
+    var isOfDays: Bool {
         switch self {
         case .year, .quarter, .month, .week, .day: true
         case .hour, .minute, .second: false

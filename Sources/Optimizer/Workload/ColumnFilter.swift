@@ -90,7 +90,7 @@ extension ColumnFilter.Bound {
             self.init(text: literal.value)
         case .cast(let inner, _, _):
             self.init(inner)
-        case .currentValue(let value) where value.name == .currentDate || value.name == .currentTimestamp:
+        case _ where constant.isClock:
             self.init(value: Double(DayNumber.today.days))
         case .arithmetic(let chain):
             guard var bound = ColumnFilter.Bound(chain.first) else { return nil }
@@ -101,18 +101,16 @@ extension ColumnFilter.Bound {
                 bound.value += step.operation == .add ? days : -days
             }
             self = bound
-        case .function(let call) where call.name.last.canonical == "now" && call.arguments.isEmpty:
-            self.init(value: Double(DayNumber.today.days))
         case .function(let call) where call.name.last.canonical == "date" && call.arguments.count == 1:
             self.init(call.arguments[0].value)
         case .function(let call) where call.name.last.canonical == "date_add" && call.arguments.count == 3:
-            guard let unit = call.unit.flatMap(IntervalField.init(rawValue:)),
+            guard let unit = call.unit,
                 let count = ColumnFilter.Bound(call.arguments[1].value),
                 let moment = ColumnFilter.Bound(call.arguments[2].value)
             else { return nil }
             self.init(value: moment.value + count.value * unit.days)
         case .function(let call) where call.name.last.canonical == "date_trunc" && call.arguments.count == 2:
-            guard let unit = call.unit.flatMap(IntervalField.init(rawValue:)),
+            guard let unit = call.unit,
                 let moment = ColumnFilter.Bound(call.arguments[1].value)
             else { return nil }
             // Anywhere within the unit.
@@ -145,7 +143,7 @@ extension Expression {
         case .function(let call):
             call.over == nil && Self.constantFunctions.contains(call.name.last.canonical)
                 && call.arguments.allSatisfy { $0.value.isConstant }
-        case .currentValue(let value): value.name == .currentDate || value.name == .currentTimestamp
+        case .currentValue: isClock
         default: false
         }
     }

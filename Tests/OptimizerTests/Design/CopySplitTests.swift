@@ -76,14 +76,12 @@ struct CopySplitTests {
                 FROM lake.raw.orders WHERE custkey = 17
                 """,
             ])
-        let input = OptimizationInput(
-            ddl: Lakehouse.ddl,
-            queries: [
+        let outcome = try await Lakehouse.outcome(
+            of: [
                 "SELECT sum(price) FROM orders WHERE price > 5", "SELECT price FROM orders WHERE 17 = custkey",
                 "SELECT status, price FROM orders WHERE custkey = 17 AND price > 5", "SELECT status FROM orders",
-            ].enumerated().map { InputQuery(id: "q\($0)", text: $1, runs: 1, seconds: 1) },
-            defaultCatalog: "lake", defaultSchema: "raw", earlier: earlier, label: "test")
-        let texts = try await Advisor(input, engine: nil).run().queries.map(\.text)
+            ], over: earlier)
+        let texts = outcome.queries.map(\.text)
         #expect(texts[0].contains("lake.fast.orders "), "\(texts[0])")
         #expect(texts[1].contains("lake.fast.orders_2"), "\(texts[1])")
         #expect(texts[2].contains("lake.fast.orders_2"), "\(texts[2])")

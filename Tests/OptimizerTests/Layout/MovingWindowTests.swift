@@ -98,10 +98,7 @@ struct MovingWindowTests {
                 """
             ])
         let sql = "SELECT orderkey FROM orders WHERE orderdate >= current_date - INTERVAL '\(days)' DAY"
-        let input = OptimizationInput(
-            ddl: Lakehouse.ddl, queries: [InputQuery(id: "q", text: sql, runs: 1, seconds: 1)], defaultCatalog: "lake",
-            defaultSchema: "raw", earlier: earlier, label: "test")
-        let outcome = try await Advisor(input, engine: nil).run()
+        let outcome = try await Lakehouse.outcome(of: [sql], over: earlier)
         #expect(
             outcome.queries[0].text.contains("lake.fast.orders") == isServed, "\(outcome.report.queries[0].reasons)")
     }

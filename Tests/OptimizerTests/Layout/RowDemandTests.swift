@@ -163,10 +163,7 @@ struct RowDemandTests {
                 WHERE (status = 'F' AND orderkey > 5) OR status = 'P'
                 """
             ])
-        let input = OptimizationInput(
-            ddl: Lakehouse.ddl, queries: [InputQuery(id: "q", text: sql, runs: 1, seconds: 1)], defaultCatalog: "lake",
-            defaultSchema: "raw", earlier: earlier, label: "test")
-        let outcome = try await Advisor(input, engine: nil).run()
+        let outcome = try await Lakehouse.outcome(of: [sql], over: earlier)
         #expect(
             outcome.queries[0].text.contains("lake.fast.orders") == isServed, "\(outcome.report.queries[0].reasons)")
     }

@@ -26,6 +26,13 @@ enum Lakehouse {
         return try resolver.resolve(try Parser.parseQuery(sql))
     }
 
+    /// What becomes of queries over a design that was made before, without an engine.
+    static func outcome(of queries: [String], over earlier: EarlierResult) async throws -> OptimizationOutcome {
+        var input = input(queries)
+        input.earlier = earlier
+        return try await Advisor(input, engine: nil).run()
+    }
+
     /// A query's text in the printer's compact form.
     static func compact(_ sql: String) throws -> String {
         try Parser.parseQuery(sql).sql()

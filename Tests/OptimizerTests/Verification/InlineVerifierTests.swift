@@ -244,6 +244,10 @@ struct InlineVerifierTests {
         }
         let runs = try await check(engine, pins: SnapshotPins([Self.orders: 7]))
         #expect(runs.check == .equal(rows: 1_234_567, note: "compared by the engine, whole rows as a multiset"))
+        #expect(runs.original == nil, "a run that was broken off has measured nothing")
+        #expect(runs.rewritten == nil)
+        let first = try #require(runs.originalRows?.storedColumnBytes.first)
+        #expect(runs.originalColumnBytes == [first * 1_234_567 / Double(Self.rows.count)])
     }
 
     @Test("Checks run side by side, no more than allowed at a time, and keep their order")
