@@ -1,6 +1,8 @@
 import Shared
 
-/// Lets requests wait for the end of tasks. However many wait, the store is asked one question at a time for all of them.
+/// Lets requests wait for the end of tasks. However many wait, the store is asked one question at a time for all of them: often where
+/// somebody has just begun to wait, for most tasks that end soon end at once, and seldom where all have waited for long
+/// (``LookingSchedule``).
 actor CompletionWatch {
     private struct Waiter {
         let id: TaskID
@@ -11,10 +13,12 @@ actor CompletionWatch {
     private let store: any TaskStore
     private var waiters: [UInt64: Waiter] = [:]
     private var lastTicket: UInt64 = 0
+    /// When whoever came last began to wait.
+    private var lastCame = ContinuousClock.now
     private var isLooking = false
-
-    /// Between two questions.
-    private static let interval = Duration.milliseconds(200)
+    /// Until the next question; cut short when somebody comes for whom it is too long.
+    private var pause: Task<Void, Never>?
+    private var schedule = LookingSchedule(now: .now)
 
     init(store: any TaskStore) {
         self.store = store
@@ -30,10 +34,14 @@ actor CompletionWatch {
                     continuation.resume()
                     return
                 }
-                waiters[ticket] = Waiter(id: id, deadline: .now + limit, continuation: continuation)
+                let now = ContinuousClock.now
+                waiters[ticket] = Waiter(id: id, deadline: now + limit, continuation: continuation)
+                lastCame = now
                 if !isLooking {
                     isLooking = true
                     Task { await look() }
+                } else {
+                    pause?.cancel()
                 }
             }
         } onCancel: {
@@ -43,11 +51,21 @@ actor CompletionWatch {
 
     private func look() async {
         while !waiters.isEmpty {
-            try? await Task.sleep(for: Self.interval)
+            let due = schedule.next(youngest: lastCame)
+            if due > .now {
+                let pause = Task { _ = try? await Task.sleep(until: due, clock: .continuous) }
+                self.pause = pause
+                await pause.value
+                self.pause = nil
+                // It may have been cut short.
+                continue
+            }
+            let began = ContinuousClock.now
             let ids = Array(Set(waiters.values.map(\.id)))
             // A store that fails now may answer before the time is over.
             let finished = (try? await store.finished(among: ids)) ?? []
             let now = ContinuousClock.now
+            schedule.looked(from: began, until: now)
             for (ticket, waiter) in waiters where waiter.deadline <= now || finished.contains(waiter.id) {
                 end(ticket)
             }
