@@ -1,4 +1,3 @@
-import CZlib
 import TrinoSQL
 
 /// What a column takes in the files of a table, compressed, as rows that were drawn of it let expect: the less of
@@ -58,8 +57,7 @@ struct SampledColumnSize: Sendable {
         return values.filter { seen.insert($0).inserted }
     }
 
-    /// Bytes of a value, and those after deflate (RFC 1951), which is near enough to the codecs of columnar files. Of very long values
-    /// the first ones stand for all.
+    /// Bytes of a value, and those after deflate. Of very long values the first ones stand for all.
     private static func sizes(of values: [EngineValue], _ type: SQLType) -> (plain: Double, compressed: Double) {
         var encoding = PlainEncoding()
         var count = 0.0
@@ -69,11 +67,7 @@ struct SampledColumnSize: Sendable {
             if encoding.bytes.count > mostDeflated { break }
         }
         guard count > 0 else { return (0, 0) }
-        let bytes = encoding.bytes
-        var length = compressBound(uLong(bytes.count))
-        var out = [UInt8](repeating: 0, count: Int(length))
-        let code = compress2(&out, &length, bytes, uLong(bytes.count), 6)
-        return (Double(bytes.count) / count, Double(code == Z_OK ? Int(length) : bytes.count) / count)
+        return (Double(encoding.bytes.count) / count, Double(Deflated.size(of: encoding.bytes)) / count)
     }
 
     /// Deflate looks back 32 KiB.

@@ -133,7 +133,8 @@ struct VerificationRound: Sendable {
         case .incomparable, .failed, .different:
             query.withdraw(runs.check.words)
         }
-        return ResultCheck(columnBytes: runs.originalColumnBytes)
+        let isWhole = runs.originalRows?.isCut == false
+        return ResultCheck(columnBytes: runs.originalColumnBytes, rows: isWhole ? runs.originalRows : nil)
     }
 
     /// What the check of a kept result found beside equal rows.
@@ -144,6 +145,8 @@ struct VerificationRound: Sendable {
         var typesReason = ""
         /// What each output takes in a file.
         var columnBytes: [Double] = []
+        /// What the original gave, where that was fetched as a whole.
+        var rows: EngineResult?
     }
 
     private static let sameRows = "the original and the rewritten query gave the same rows on the same live data"

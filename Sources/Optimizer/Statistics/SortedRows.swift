@@ -1,0 +1,101 @@
+import TrinoSQL
+
+/// The order in which a result's rows take the least room in a file, found by trying: at each step the column that leaves the fewest bytes
+/// when rows are sorted by it behind the keys before.
+///
+/// Where rows are many, pieces of the sorted rows stand for all.
+struct SortedRows: Sendable {
+    /// Places of the columns to sort by, each ascending; none where no order is worth it.
+    private(set) var keys: [Int] = []
+    /// What each column takes in that order, over what it takes as rows came.
+    private(set) var shares: [Int: Double] = [:]
+
+    /// Keys at most.
+    private static let mostKeys = LayoutAdvisor.sortColumns
+    /// Columns that are tried behind the first key.
+    private static let followers = 6
+    /// An order that leaves more of all bytes than this is not taken.
+    private static let mostLeft = 0.98
+    /// A key that leaves more than this of what it is added to is not taken.
+    private static let mostLeftByKey = 0.995
+    /// Fewer rows are hardly worth it.
+    private static let fewestRows = 200
+    /// Values that are encoded to see what an order is worth: rows times columns, in so many pieces.
+    private static let mostValues = 200_000
+    private static let pieces = 2
+
+    private let columns: [(place: Int, encoded: EncodedColumn)]
+    /// Places of rows as they would be stored without an order.
+    private var unsorted: [Int32] = []
+
+    /// - Parameters:
+    ///   - places: the columns that are stored.
+    ///   - allowed: those of them that can be sorted by.
+    ///   - isOrdered: whether rows came in an order in which they are not going to be stored.
+    init(_ result: EngineResult, storing places: Set<Int>, by allowed: Set<Int>, isOrdered: Bool) {
+        guard result.rows.count >= Self.fewestRows else {
+            columns = []
+            return
+        }
+        columns = places.sorted().filter { result.columns.indices.contains($0) }.map { place in
+            let type = (try? SQLType(parsing: result.columns[place].type)) ?? .unknown
+            return (place, EncodedColumn(result.rows.lazy.map { $0[place] }, type: type))
+        }
+        unsorted = (0..<Int32(result.rows.count)).map { $0 }
+        let came = bytes(in: unsorted)
+        if isOrdered {
+            // The same in every run, so that a layout is too.
+            var generator = SplitMix(seed: 0x9E37_79B9_7F4A_7C15)
+            unsorted.shuffle(using: &generator)
+        }
+        search(among: allowed)
+        guard !keys.isEmpty else { return }
+        let sorted = bytes(in: order(by: keys))
+        for (index, column) in columns.enumerated() where came[index] > 0 {
+            shares[column.place] = Double(sorted[index]) / Double(came[index])
+        }
+    }
+
+    /// The share of all bytes that the order leaves, given those of each column.
+    func share(of bytes: [Int: Double]) -> Double {
+        let all = bytes.values.reduce(0, +)
+        return all > 0 ? bytes.reduce(0) { $0 + $1.value * (shares[$1.key] ?? 1) } / all : 1
+    }
+
+    private mutating func search(among allowed: Set<Int>) {
+        let own = bytes(in: unsorted).reduce(0, +)
+        var best = own
+        var candidates = columns.filter { allowed.contains($0.place) && $0.encoded.kinds > 2 }.map(\.place)
+        for step in 0..<Self.mostKeys {
+            let tried = candidates.filter { !keys.contains($0) }
+                .map { (place: $0, bytes: bytes(in: order(by: keys + [$0])).reduce(0, +)) }
+                .sorted { ($0.bytes, $0.place) < ($1.bytes, $1.place) }
+            guard let first = tried.first, Double(first.bytes) < Double(best) * Self.mostLeftByKey else { break }
+            best = first.bytes
+            keys.append(first.place)
+            if step == 0 { candidates = tried.prefix(Self.followers + 1).map(\.place) }
+        }
+        if Double(best) > Double(own) * Self.mostLeft { keys = [] }
+    }
+
+    /// Places of rows, sorted by columns in turn.
+    private func order(by keys: [Int]) -> [Int32] {
+        var order = unsorted
+        for key in keys.reversed() {
+            guard let column = columns.first(where: { $0.place == key })?.encoded else { continue }
+            order = column.sorted(order)
+        }
+        return order
+    }
+
+    /// Bytes of each column, of pieces of the rows.
+    private func bytes(in order: [Int32]) -> [Int] {
+        let piece = max(1, Self.mostValues / max(1, columns.count) / Self.pieces)
+        let rows = order.count
+        guard rows > piece * Self.pieces else { return columns.map { $0.encoded.bytes(of: order[...]) } }
+        let starts = (0..<Self.pieces).map { ($0 * 2 + 1) * rows / (2 * Self.pieces) - piece / 2 }
+        return columns.map { column in
+            starts.reduce(0) { $0 + column.encoded.bytes(of: order[$1..<($1 + piece)]) }
+        }
+    }
+}
