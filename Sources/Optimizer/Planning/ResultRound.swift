@@ -120,11 +120,10 @@ extension SortedRows {
     fileprivate func apply(to table: inout NewTable, _ columns: [Int: String]) {
         let names = keys.compactMap { columns[$0] }
         guard !names.isEmpty else { return }
-        let came = columns.compactMapValues { table.columnBytes[$0] }
-        let percent = Int((share(of: came) * 100).rounded())
+        let percent = Int((share * 100).rounded())
         table.layout.sortedBy = names
         table.reasons.append(
-            "sorted by \(names.joined(separator: ", ")): tried on its rows, which take about \(percent) % of the room so"
+            "sorted by \(names.joined(separator: ", ")): tried on its rows, which take about \(percent) % of their unsorted size so"
         )
         for (place, name) in columns { table.columnBytes[name]? *= shares[place] ?? 1 }
     }

@@ -9,6 +9,8 @@ struct SortedRows: Sendable {
     private(set) var keys: [Int] = []
     /// What each column takes in that order, over what it takes as rows came.
     private(set) var shares: [Int: Double] = [:]
+    /// The share of all bytes that it leaves of those in no order.
+    private(set) var share = 1.0
 
     /// Keys at most.
     private static let mostKeys = LayoutAdvisor.sortColumns
@@ -24,7 +26,8 @@ struct SortedRows: Sendable {
     private static let mostValues = 200_000
     private static let pieces = 2
 
-    private let columns: [(place: Int, encoded: EncodedColumn)]
+    /// Not kept once the order is found, nor is what follows.
+    private var columns: [(place: Int, encoded: EncodedColumn)] = []
     /// Places of rows as they would be stored without an order.
     private var unsorted: [Int32] = []
 
@@ -33,10 +36,8 @@ struct SortedRows: Sendable {
     ///   - allowed: those of them that can be sorted by.
     ///   - isOrdered: whether rows came in an order in which they are not going to be stored.
     init(_ result: EngineResult, storing places: Set<Int>, by allowed: Set<Int>, isOrdered: Bool) {
-        guard result.rows.count >= Self.fewestRows else {
-            columns = []
-            return
-        }
+        guard result.rows.count >= Self.fewestRows else { return }
+        defer { (columns, unsorted) = ([], []) }
         columns = places.sorted().filter { result.columns.indices.contains($0) }.map { place in
             let type = (try? SQLType(parsing: result.columns[place].type)) ?? .unknown
             return (place, EncodedColumn(result.rows.lazy.map { $0[place] }, type: type))
@@ -56,12 +57,6 @@ struct SortedRows: Sendable {
         }
     }
 
-    /// The share of all bytes that the order leaves, given those of each column.
-    func share(of bytes: [Int: Double]) -> Double {
-        let all = bytes.values.reduce(0, +)
-        return all > 0 ? bytes.reduce(0) { $0 + $1.value * (shares[$1.key] ?? 1) } / all : 1
-    }
-
     private mutating func search(among allowed: Set<Int>) {
         let own = bytes(in: unsorted).reduce(0, +)
         var best = own
@@ -75,7 +70,11 @@ struct SortedRows: Sendable {
             keys.append(first.place)
             if step == 0 { candidates = tried.prefix(Self.followers + 1).map(\.place) }
         }
-        if Double(best) > Double(own) * Self.mostLeft { keys = [] }
+        guard Double(best) <= Double(own) * Self.mostLeft else {
+            keys = []
+            return
+        }
+        share = Double(best) / Double(own)
     }
 
     /// Places of rows, sorted by columns in turn.
