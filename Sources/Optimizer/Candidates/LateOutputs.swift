@@ -72,7 +72,12 @@ struct LateOutputs {
             guard let expression = splitter.split(item) else { return nil }
             late[place] = expression
             let own = (known..<splitter.parts.count).map { number in
-                (item: SelectItem(.expression(splitter.parts[number], alias: nil)), slot: Slot.part(number))
+                // Under a name of its own: ORDER BY would take a field's for the output.
+                (
+                    item: SelectItem(
+                        .expression(splitter.parts[number], alias: Identifier("lw_part_\(number + 1)"))),
+                    slot: Slot.part(number)
+                )
             }
             // The first stands where the output stood, so that places in GROUP BY and ORDER BY go on meaning the same.
             if let first = own.first { kept.append(first) }

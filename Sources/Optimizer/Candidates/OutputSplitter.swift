@@ -34,10 +34,11 @@ struct OutputSplitter {
     /// The expression over its parts; nil where it can't be put together from any.
     mutating func split(_ expression: Expression) -> Expression? {
         if expression.isLiteral { return expression }
-        if !dependsOnMore(expression), storage.holds(expression, query.type(of: expression)) {
-            // CASE may leave it alone, and so may any operation of which an operand before it is NULL.
-            // check: late-parts-do-not-fail
-            if FailingExpressions.canFailForRowsOrGroups(expression, in: query) { return nil }
+        // CASE may leave it alone, and so may any operation of which an operand before it is NULL: what can fail is computed late, of parts
+        // that can't.
+        // check: late-parts-do-not-fail; without it: false
+        let canFail = FailingExpressions.canFailForRowsOrGroups(expression, in: query)
+        if !canFail, !dependsOnMore(expression), storage.holds(expression, query.type(of: expression)) {
             let number = parts.firstIndex(of: expression) ?? parts.count
             if number == parts.count { parts.append(expression) }
             return Expression(.parameter(number), position: expression.position)

@@ -141,7 +141,7 @@ extension ResolvedQuery {
         instabilities.filter { instability in
             switch instability.cause {
             case .ties, .rounding, .approximation, .rowOrder: false
-            case .random, .clock, .timeZone, .session, .locale: true
+            case .random, .clock, .timeZone, .session, .locale, .unknown: true
             }
         }
     }

@@ -103,7 +103,10 @@ struct ResultOrder {
         guard case .select(var select) = query.body, select.quantifier != .distinct else {
             throw ResultCandidate.Refusal(reason: "ORDER BY has a key that is no column of the result")
         }
-        select.items += further.map { SelectItem(.expression($0, alias: nil)) }
+        // Under names of their own: a field's would be taken for the output that ORDER BY names.
+        select.items += further.enumerated().map { number, key in
+            SelectItem(.expression(key, alias: Identifier("lw_order_\(number + 1)")))
+        }
         var copy = query
         copy.body = .select(select)
         return copy

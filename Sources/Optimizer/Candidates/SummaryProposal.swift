@@ -7,11 +7,13 @@ struct SummaryProposal: Sendable {
     let keys: [String: AggregationBlock.Key]
     /// Conditions that every row of it satisfies, by canonical text.
     let baked: [String: Expression]
+    /// What of it can fail on some row: such a table is for those alone that fail then themselves.
+    var failing: Set<String> = []
 
     /// The text by which equal proposals are told.
     var key: String {
         source.key + " | " + keys.keys.sorted().joined(separator: ", ") + " | "
-            + baked.keys.sorted().joined(separator: " AND ")
+            + baked.keys.sorted().joined(separator: " AND ") + " | " + failing.sorted().joined(separator: ", ")
     }
 
     /// Whether a block can read it, measures apart: its rows are the block's, and all that stands outside of aggregates follows
@@ -23,6 +25,8 @@ struct SummaryProposal: Sendable {
         guard baked.keys.allSatisfy(block.filterTexts.contains) else { return false }
         // check: what-can-fail-sees-no-other-rows
         guard !block.canFail || baked.count == block.filterTexts.count else { return false }
+        // check: what-can-fail-stands-apart
+        guard block.failing == failing else { return false }
         let groups = GroupKeys(keys.mapValues(\.type))
         if block.needsOwnGroups {
             // check: own-groups-have-the-same-keys
@@ -39,9 +43,11 @@ struct SummaryProposal: Sendable {
 
     /// The smallest that serves both: the keys of either. Nil where they leave out different rows.
     func merged(with other: SummaryProposal) -> SummaryProposal? {
-        guard source == other.source, Set(baked.keys) == Set(other.baked.keys) else { return nil }
+        guard source == other.source, failing == other.failing, Set(baked.keys) == Set(other.baked.keys) else {
+            return nil
+        }
         let needed = keys.merging(other.keys) { a, _ in a }.independent
-        return SummaryProposal(source: source, keys: needed, baked: baked)
+        return SummaryProposal(source: source, keys: needed, baked: baked, failing: failing)
     }
 
     /// Counts its rows.

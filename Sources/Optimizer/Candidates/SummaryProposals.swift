@@ -18,7 +18,8 @@ struct SummaryProposals {
         let filters = Dictionary(block.filters.map { ($0.sql(), $0) }, uniquingKeysWith: { a, _ in a })
         var proposals = [
             SummaryProposal(
-                source: block.source, keys: block.needsOwnGroups ? block.keys : block.keys.independent, baked: filters)
+                source: block.source, keys: block.needsOwnGroups ? block.keys : block.keys.independent, baked: filters,
+                failing: block.failing)
         ]
         guard !filters.isEmpty, !block.canFail else { return proposals }
         if block.needsOwnGroups {

@@ -26,9 +26,12 @@ struct AggregationBlock: Sendable {
     /// Sums in floating-point arithmetic whose last digits can be seen: compared, rounded, ranked or grouped by.
     let exposedSums: [Expression]
 
-    /// Whether something that a table over the source may hold can fail on some row (``FailingExpressions``): then no table may hold
-    /// it for rows that the filters keep away.
-    let canFail: Bool
+    /// What a table over the source may hold and can fail on some row (``FailingExpressions``). No table may hold it for rows that the
+    /// filters keep away, nor beside what others read, for whom nothing fails.
+    let failing: Set<String>
+
+    /// Whether there is something that can fail.
+    var canFail: Bool { !failing.isEmpty }
 
     /// Whether it can read only a summary with one row for each of its own groups, made of the same rows but for whole groups: then
     /// every aggregate is kept as it is, and nothing is put together.
@@ -104,11 +107,11 @@ extension AggregationBlock {
         var computing = select
         computing.from = []
         computing.filter = nil
-        canFail =
-            !filtering.isEmpty
-            || FailingExpressions.canFail(computing, orderBy: orderBy.map(\.key) + tree.outerConditions, within: form)
+        failing = FailingExpressions.failing(
+            computing, orderBy: orderBy.map(\.key) + tree.outerConditions, within: form
+        ).union(filtering.map { (form.form(of: $0) ?? $0).sql() })
         // check: no-join-shields-an-expression
-        guard !canFail || hasItsRows else {
+        guard failing.isEmpty || hasItsRows else {
             throw Refusal(reason: "what it computes can fail on rows that more than its own conditions keep away")
         }
 
@@ -156,11 +159,13 @@ extension AggregationBlock {
     }
 
     /// Whether a condition on the clock or the session looks at nothing of the source but keys, so that it takes whole groups away.
-    private static func isAskedOfGroups(_ condition: Expression, _ groups: GroupKeys, _ form: CanonicalForm) -> Bool {
+    private static func isAskedOfGroups(
+        _ condition: Expression, under parent: Expression? = nil, _ groups: GroupKeys, _ form: CanonicalForm
+    ) -> Bool {
         guard form.readsSource(condition) else { return true }
-        if let canonical = form.form(of: condition) { return groups.determine(canonical) }
+        if let canonical = form.form(of: condition) { return groups.determine(canonical, under: parent) }
         guard condition.ownSubquery == nil, !condition.children.isEmpty else { return false }
-        return condition.children.allSatisfy { isAskedOfGroups($0, groups, form) }
+        return condition.children.allSatisfy { isAskedOfGroups($0, under: condition, groups, form) }
     }
 
     private static func columnTypes(_ places: [Int: Int], in resolved: ResolvedQuery) -> [String: SQLType] {

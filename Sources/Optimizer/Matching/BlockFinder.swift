@@ -12,9 +12,9 @@ struct BlockFinder {
 
     /// The SELECTs with at least one block, and why others have none.
     func find() -> (blocks: [SelectBlocks], refusals: [String]) {
-        // What is drawn for each row can't be drawn for each group.
+        // What is drawn for each row can't be drawn for each group; and a function of which nothing is known may be an aggregate.
         // check: no-chance-for-groups
-        if let chance = resolved.instabilities.first(where: { $0.cause == .random }) {
+        if let chance = resolved.instabilities.first(where: { $0.cause == .random || $0.cause == .unknown }) {
             return ([], ["it depends on \(chance.what)"])
         }
         var finder = SelectFinder()

@@ -64,12 +64,15 @@ struct BlockRewriter {
     }
 
     /// - Throws: `Mismatch`, when the summary does not tell the expression's value.
-    func rewrite(_ expression: Expression) throws(SummaryRewriter.Mismatch) -> Expression {
+    /// - Parameter parent: what it is part of.
+    func rewrite(
+        _ expression: Expression, under parent: Expression? = nil
+    ) throws(SummaryRewriter.Mismatch) -> Expression {
         if let rollUp = block.rollUps[expression.position.node] { return try value(of: rollUp) }
         guard form.readsSource(expression) else { return try rewriteParts(of: expression) }
         if let canonical = form.form(of: expression) {
             do throws(GroupKeys.Missing) {
-                return try keys.replacing(in: canonical) { read(keyColumns[$0]) }
+                return try keys.replacing(in: canonical, under: parent) { read(keyColumns[$0]) }
             } catch {
                 throw .init(reason: "it does not keep \(error.what)")
             }
@@ -85,7 +88,7 @@ struct BlockRewriter {
         var mismatch: SummaryRewriter.Mismatch?
         var copy = expression.mapChildren { child in
             do throws(SummaryRewriter.Mismatch) {
-                return try rewrite(child)
+                return try rewrite(child, under: expression)
             } catch {
                 mismatch = mismatch ?? error
                 return child

@@ -11,6 +11,9 @@ struct FailingExpressions: SyntaxVisitor {
     /// What is looked at.
     private let extent: Extent
     private(set) var canFail = false
+    /// What was found: the first, or the largest of all where all are wanted.
+    private var found: [Expression] = []
+    private var wantsAll = false
 
     private enum Extent {
         /// What is computed for rows.
@@ -28,13 +31,15 @@ struct FailingExpressions: SyntaxVisitor {
         return finder.canFail
     }
 
-    /// Whether a part can fail that a table over some relations may hold: one that looks at these alone.
+    /// The parts that can fail and that a table over some relations may hold, since they look at these alone: the largest, in canonical form
+    /// where they have one.
     /// - Parameter form: over these relations.
-    static func canFail(_ select: Select, orderBy: [Expression], within form: CanonicalForm) -> Bool {
+    static func failing(_ select: Select, orderBy: [Expression], within form: CanonicalForm) -> Set<String> {
         var finder = FailingExpressions(resolved: form.resolved, extent: .rowsOf(form))
+        finder.wantsAll = true
         finder.visit(select)
         for expression in orderBy { finder.visit(expression) }
-        return finder.canFail
+        return Set(finder.found.map { (form.form(of: $0) ?? $0).sql() })
     }
 
     /// Whether something can fail that a SELECT computes for its rows or for its groups, `sum(a) / sum(b)` included.
@@ -58,11 +63,12 @@ struct FailingExpressions: SyntaxVisitor {
     }
 
     mutating func visit(_ expression: Expression) {
-        guard !canFail else { return }
+        guard wantsAll || !canFail else { return }
         if isLookedAt(expression) {
             if case .function(let call) = expression.kind, call.name.last.canonical == "try" { return }
             if !isSafe(expression) {
                 canFail = true
+                found.append(expression)
                 return
             }
         }
@@ -219,6 +225,7 @@ struct FailingExpressions: SyntaxVisitor {
             }
             return true
         }
+        if name == "strpos" { return call.arguments.count == 2 }
         if name == "contains" {
             // Among arrays, maps and rows it fails where one holds a NULL.
             guard let first, case .array(let element)? = resolved.type(of: first) else { return false }
@@ -237,14 +244,14 @@ struct FailingExpressions: SyntaxVisitor {
         "week",
         "week_of_year", "day_of_week", "dow", "day_of_month", "day_of_year", "doy", "year_of_week", "yow",
         "last_day_of_month", "lower", "upper", "length", "trim", "ltrim", "rtrim", "reverse", "concat", "starts_with",
-        "strpos", "substr", "substring", "replace", "cardinality", "to_unixtime", "md5", "sha256", "is_nan",
+        "substr", "substring", "replace", "cardinality", "to_unixtime", "md5", "sha256", "is_nan",
         "is_finite",
         "is_infinite", "typeof", "bitwise_and", "bitwise_or", "bitwise_xor", "greatest", "least",
     ]
 
     private static let safeWithLiterals: Set<String> = [
         "regexp_like", "regexp_extract", "regexp_replace", "date_trunc", "json_extract_scalar", "split_part", "lpad",
-        "rpad", "at_timezone",
+        "rpad", "at_timezone", "date_format", "format_datetime",
     ]
 
     /// Whether a call is of a function that literals make fail: the pattern, path, index or size is wrong for every row, and is seen when

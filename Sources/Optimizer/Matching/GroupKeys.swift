@@ -8,8 +8,10 @@ struct GroupKeys {
     init(_ types: [String: SQLType]) { self.types = types }
 
     /// Whether an expression in canonical form has one value for all rows that agree in the keys.
-    func determine(_ expression: Expression) -> Bool {
-        (try? replacing(in: expression) { _ in .null }) != nil
+    ///
+    /// - Parameter parent: what it is part of.
+    func determine(_ expression: Expression, under parent: Expression? = nil) -> Bool {
+        (try? replacing(in: expression, under: parent) { _ in .null }) != nil
     }
 
     /// Puts what holds a key in the place of the key, in the largest parts first.
@@ -24,8 +26,8 @@ struct GroupKeys {
         let text = expression.sql()
         if let type = types[text] {
             // check: zero-and-minus-zero-are-one-group
-            guard !type.isFloatingPoint || parent.map(\.onlyCompares) ?? true else {
-                throw Missing(what: text + ", of which 0.0 and -0.0 are one group")
+            guard Self.isTold(by: type, under: parent) else {
+                throw Missing(what: text + Self.zeros)
             }
             return read(text)
         }
@@ -43,6 +45,14 @@ struct GroupKeys {
         if let missing { throw missing }
         return replaced
     }
+
+    /// Whether what stands around a key is the same for all values of a type that are one group.
+    static func isTold(by type: SQLType, under parent: Expression?) -> Bool {
+        !type.isFloatingPoint || parent.map(\.onlyCompares) ?? true
+    }
+
+    /// What is wrong where it isn't, behind the key's text.
+    static let zeros = ", of which 0.0 and -0.0 are one group"
 
     /// A part of an expression that the keys don't tell.
     struct Missing: Error {

@@ -39,7 +39,10 @@ struct KeyCollector {
         }
     }
 
-    mutating func collect(_ expression: Expression) throws(AggregationBlock.Refusal) {
+    /// - Parameter parent: what the expression is part of.
+    mutating func collect(
+        _ expression: Expression, under parent: Expression? = nil
+    ) throws(AggregationBlock.Refusal) {
         guard form.readsSource(expression) || !aggregates.isEmpty else { return }
         if aggregates.contains(expression.position.node) {
             try collect(aggregate: expression)
@@ -48,13 +51,17 @@ struct KeyCollector {
         if form.readsSource(expression), let canonical = form.form(of: expression),
             let type = resolved.type(of: expression), Self.canBeKey(type)
         {
+            // check: zero-and-minus-zero-beside-another-table
+            guard GroupKeys.isTold(by: type, under: parent) else {
+                throw .init(reason: "it computes with \(expression.sql())" + GroupKeys.zeros)
+            }
             keys[canonical.sql()] = AggregationBlock.Key(expression: canonical, type: type)
             return
         }
         if form.column(expression) != nil || (isColumn(expression) && form.readsSource(expression)) {
             throw .init(reason: "it groups or filters by \(expression.sql()), whose type can't be grouped by exactly")
         }
-        for child in expression.children { try collect(child) }
+        for child in expression.children { try collect(child, under: expression) }
         try collectCorrelated(expression)
     }
 
@@ -74,6 +81,10 @@ struct KeyCollector {
             else {
                 throw .init(reason: "a subquery looks at \(column.sql()), whose type can't be grouped by exactly")
             }
+            // check: zero-and-minus-zero-within-a-subquery
+            guard !type.isFloatingPoint else {
+                throw .init(reason: "a subquery looks at \(column.sql())" + GroupKeys.zeros)
+            }
             keys[canonical.sql()] = AggregationBlock.Key(expression: canonical, type: type)
         }
     }
@@ -83,6 +94,14 @@ struct KeyCollector {
             throw .init(reason: "\(expression.sql()) can't be put together from groups")
         }
         if mode == .ownGroups {
+            // A sum of whole numbers may be too large for its type in a group that nobody asks for.
+            // check: own-groups-that-nobody-asks-for
+            if call.name.last.canonical == "sum", resolved.type(of: expression) == .bigint,
+                let wide = RollUpRule(form: form, mayBeEmpty: mayBeEmpty).rollUp(expression), wide.outerFilter == nil
+            {
+                rollUps[expression.position.node] = wide
+                return
+            }
             guard let kept = OwnGroupRule(form: form, mayBeEmpty: mayBeEmpty).rollUp(expression) else {
                 throw obstacle(to: call)
                     ?? .init(reason: "the value of \(call.name.last.text) can't be kept for each group")

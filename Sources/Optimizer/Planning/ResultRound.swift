@@ -81,9 +81,11 @@ struct ResultRound {
         else { return nil }
         let types = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0.storedType) })
         let sortable = trial.columnOfOutput.filter { types[$0.value]?.isSortable ?? false }
+        let original = trial.query.analysed.original
         return SortedRows(
             rows, storing: Set(trial.columnOfOutput.keys), by: Set(sortable.keys),
-            isOrdered: trial.query.analysed.original?.query.orderBy.isEmpty == false)
+            own: original.map { RowOrder(of: $0).columns } ?? [],
+            isOrdered: original?.query.orderBy.isEmpty == false)
     }
 
     /// Plans to keep one query's result; nil where that can't be, which the query then says.

@@ -127,7 +127,7 @@ enum ExistingTable {
             source: BlockSource(
                 tables: tree.leaves.compactMap(\.table),
                 joins: joins.map { ($0.sql(), $0) }.sorted { $0.0 < $1.0 }.map(\.1)),
-            keys: keys, baked: baked)
+            keys: keys, baked: baked, failing: failing(select, tree, form))
         var table = table
         for (index, item) in select.items.enumerated() {
             // What the statement casts to the type that it has anyway is written without: so the rest of a refresh knows it.
@@ -154,6 +154,20 @@ enum ExistingTable {
         }
         guard keyColumns.count == keys.count else { throw NotUnderstood(reason: "it does not keep all of its keys") }
         return SummaryCandidate(proposal, keys: keyColumns, measures: measures, table: table)
+    }
+
+    /// What of a summary can fail on some row, casts to stored types apart.
+    private static func failing(_ select: Select, _ tree: FromTree, _ form: CanonicalForm) -> Set<String> {
+        var computing = select
+        computing.from = []
+        computing.filter = nil
+        computing.items = select.items.map { item in
+            guard case .expression(let written, let alias) = item.kind else { return item }
+            return SelectItem(.expression(written.withoutCast, alias: alias))
+        }
+        let filters = tree.conjuncts.filter { FailingExpressions.canFail([$0], in: form.resolved) }
+        return FailingExpressions.failing(computing, orderBy: [], within: form)
+            .union(filters.map { (form.form(of: $0) ?? $0).sql() })
     }
 
     /// An aggregate call with its argument and filter in canonical form.

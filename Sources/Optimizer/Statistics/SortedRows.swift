@@ -15,7 +15,7 @@ struct SortedRows: Sendable {
     /// Keys at most.
     private static let mostKeys = LayoutAdvisor.sortColumns
     /// Columns that are tried behind the first key.
-    private static let followers = 6
+    private static let followers = 12
     /// An order that leaves more of all bytes than this is not taken.
     private static let mostLeft = 0.98
     /// A key that leaves more than this of what it is added to is not taken.
@@ -34,8 +34,9 @@ struct SortedRows: Sendable {
     /// - Parameters:
     ///   - places: the columns that are stored.
     ///   - allowed: those of them that can be sorted by.
+    ///   - own: the columns by which rows came sorted, which is an order to try too.
     ///   - isOrdered: whether rows came in an order in which they are not going to be stored.
-    init(_ result: EngineResult, storing places: Set<Int>, by allowed: Set<Int>, isOrdered: Bool) {
+    init(_ result: EngineResult, storing places: Set<Int>, by allowed: Set<Int>, own: [Int] = [], isOrdered: Bool) {
         guard result.rows.count >= Self.fewestRows else { return }
         defer { (columns, unsorted) = ([], []) }
         columns = places.sorted().filter { result.columns.indices.contains($0) }.map { place in
@@ -49,7 +50,7 @@ struct SortedRows: Sendable {
             var generator = SplitMix(seed: 0x9E37_79B9_7F4A_7C15)
             unsorted.shuffle(using: &generator)
         }
-        search(among: allowed)
+        search(among: allowed, own: Array(own.prefix { allowed.contains($0) }.prefix(Self.mostKeys)))
         guard !keys.isEmpty else { return }
         let sorted = bytes(in: order(by: keys))
         for (index, column) in columns.enumerated() where came[index] > 0 {
@@ -57,9 +58,9 @@ struct SortedRows: Sendable {
         }
     }
 
-    private mutating func search(among allowed: Set<Int>) {
-        let own = bytes(in: unsorted).reduce(0, +)
-        var best = own
+    private mutating func search(among allowed: Set<Int>, own: [Int]) {
+        let scattered = bytes(in: unsorted).reduce(0, +)
+        var best = scattered
         var candidates = columns.filter { allowed.contains($0.place) && $0.encoded.kinds > 2 }.map(\.place)
         for step in 0..<Self.mostKeys {
             let tried = candidates.filter { !keys.contains($0) }
@@ -70,11 +71,15 @@ struct SortedRows: Sendable {
             keys.append(first.place)
             if step == 0 { candidates = tried.prefix(Self.followers + 1).map(\.place) }
         }
-        guard Double(best) <= Double(own) * Self.mostLeft else {
+        if !own.isEmpty {
+            let left = bytes(in: order(by: own)).reduce(0, +)
+            if left < best { (best, keys) = (left, own) }
+        }
+        guard Double(best) <= Double(scattered) * Self.mostLeft else {
             keys = []
             return
         }
-        share = Double(best) / Double(own)
+        share = Double(best) / Double(scattered)
     }
 
     /// Places of rows, sorted by columns in turn.

@@ -50,9 +50,10 @@ extension QueryAnalyzer {
         let from = try analyze(value, context)
         do throws(TypeError) {
             let target = try SQLType(type)
-            // Text may name its zone; a literal that does needs no other.
-            if target.hasTimeZone, let from, !from.hasTimeZone, from != .unknown {
-                unstable(.timeZone, "CAST(\(from) AS \(target))", position)
+            if let from {
+                let what = "CAST(\(from) AS \(target))"
+                if SessionCast.takesZone(from, target) { unstable(.timeZone, what, position) }
+                if SessionCast.takesToday(from, target) { unstable(.clock, what, position) }
             }
             return target
         } catch {

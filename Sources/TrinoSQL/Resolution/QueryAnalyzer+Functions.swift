@@ -36,7 +36,10 @@ extension QueryAnalyzer {
         of call: FunctionCall, _ arguments: [FunctionArgument], _ context: ExpressionContext, _ position: SourcePosition
     ) throws(ResolutionError) -> SQLType? {
         let name = call.name.last.canonical
-        if call.name.parts.count == 1, let type = context.names.inlineFunctions[name] { return type }
+        if call.name.parts.count == 1, let type = context.names.inlineFunctions[name] {
+            unstable(.unknown, "\(name)(), which the query defines", position)
+            return type
+        }
         if resolver.functions.isWindowOnly(name), call.over == nil {
             throw ResolutionError(
                 .misplacedWindow, "Window function \(name) requires an OVER clause",
@@ -48,6 +51,10 @@ extension QueryAnalyzer {
             noteCoercion(type(of: argument.value), to: wanted, argument.value.position)
         }
         noteTraits(of: found.function, call, position)
+        if found.function.name == "nullif", call.arguments.count == 2 {
+            // It compares as `=` does, and gives the first as it is.
+            try compare(type(of: call.arguments[0].value), type(of: call.arguments[1].value), "=", position)
+        }
         if found.resultType == nil, !arguments.contains(.value(nil)) {
             note("The result type of \(found.function) can't be told from its arguments", position)
         }
@@ -94,6 +101,7 @@ extension QueryAnalyzer {
     ) throws(ResolutionError) {
         switch mismatch {
         case .unknownFunction:
+            unstable(.unknown, "\(call.name.shown)(), which is not known", position)
             try doubt(
                 .unknownFunction, "Function '\(call.name.shown)' not registered",
                 hint: Spelling.hint(for: call.name.last.canonical, among: resolver.functions.names), position)
@@ -231,10 +239,12 @@ extension QueryAnalyzer {
         case .methodCall(let base, let name, let arguments):
             try analyze(base, context)
             for argument in arguments { try analyze(argument.value, context) }
+            unstable(.unknown, "\(name.text)(), which is not known", position)
             note("The result of the method \(name.text) is not known", position)
             return nil
         case .staticMethodCall(_, let name, let arguments):
             for argument in arguments { try analyze(argument.value, context) }
+            unstable(.unknown, "\(name.text)(), which is not known", position)
             note("The result of the method \(name.text) is not known", position)
             return nil
         }
@@ -283,7 +293,11 @@ extension QueryAnalyzer {
         }
         guard let returning else { return .varchar(nil) }
         do throws(TypeError) {
-            return try SQLType(returning)
+            let type = try SQLType(returning)
+            // Taken from text, as CAST does.
+            let what = "a JSON text taken as \(type)"
+            if SessionCast.takesZone(.varchar(nil), type) { unstable(.timeZone, what, position) }
+            return type
         } catch {
             throw ResolutionError(.unknownType, error.message, hint: error.hint, position: position)
         }

@@ -47,6 +47,12 @@ extension QueryAnalyzer {
                 result = type
             } else if let left = result, let right = type {
                 result = OperatorTypes.concatenation(left, right)
+                if case .array(let element)? = result {
+                    for side in [left, right] {
+                        let wanted: SQLType = if case .array = side { .array(element) } else { element }
+                        noteCoercion(side, to: wanted, operand.position)
+                    }
+                }
                 if result == nil {
                     try doubt(
                         .typeMismatch, "Unexpected parameters (\(left), \(right)) for function concat",
@@ -68,6 +74,10 @@ extension QueryAnalyzer {
                 continue
             }
             result = OperatorTypes.arithmetic(left, link.operation, right)
+            if left.isDateOrTime, right.isDateOrTime, let common = Coercion.commonSuperType(left, right) {
+                noteCoercion(left, to: common, link.operand.position)
+                noteCoercion(right, to: common, link.operand.position)
+            }
             if result == nil {
                 try doubt(
                     .typeMismatch, "Cannot apply operator: \(left) \(link.operation.rawValue) \(right)",
@@ -102,7 +112,10 @@ extension QueryAnalyzer {
         let result: SQLType
         switch type {
         case .timestamp(let precision, _)?: result = .timestamp(precision: precision, withTimeZone: true)
-        case .time(let precision, _)?: result = .time(precision: precision, withTimeZone: true)
+        case .time(let precision, _)?:
+            result = .time(precision: precision, withTimeZone: true)
+            // A region's offset is that of the moment at which the query starts.
+            unstable(.clock, "AT TIME ZONE of a time", position)
         case nil: return nil
         case let other?:
             try doubt(.typeMismatch, "AT TIME ZONE takes a time or a timestamp, not \(other)", position)
@@ -116,8 +129,9 @@ extension QueryAnalyzer {
         _ base: Expression, _ index: Expression, _ context: ExpressionContext, _ position: SourcePosition
     ) throws(ResolutionError) -> SQLType? {
         let type = try analyze(base, context)
-        try analyze(index, context)
+        let place = try analyze(index, context)
         guard let type else { return nil }
+        if case .map(let key, _) = type { noteCoercion(place, to: key, position) }
         if type == .named("variant", []) { return type }
         let result = OperatorTypes.element(of: type, at: index.ordinal)
         if result == nil { try doubt(.typeMismatch, "Cannot use subscript on \(type)", position) }

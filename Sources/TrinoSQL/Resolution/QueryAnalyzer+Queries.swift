@@ -117,6 +117,7 @@ extension QueryAnalyzer {
         for index in columns.indices {
             result[index].lineage.formUnion(step[index].lineage)
             result[index].isNullable = columns[index].isNullable || step[index].isNullable
+            noteCoercion(step[index].type, to: columns[index].type, operation.position)
             columns[index].demand.need()
             step[index].demand.need()
         }
@@ -254,6 +255,8 @@ extension QueryAnalyzer {
                     continue
                 }
                 types[column] = Coercion.commonSuperType(known, type)
+                noteCoercion(known, to: types[column], cell.position)
+                noteCoercion(type, to: types[column], cell.position)
                 if types[column] == nil {
                     try doubt(.typeMismatch, "Values rows have mismatched types: \(known) and \(type)", row.position)
                 }

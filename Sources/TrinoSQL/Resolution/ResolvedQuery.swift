@@ -228,6 +228,8 @@ public struct Instability: Hashable, Sendable {
         case session
         /// The session's language: names of months and days in formatted dates.
         case locale
+        /// A function of which nothing is known: it may depend on anything.
+        case unknown
         /// The order in which rows happen to arrive: `array_agg` without ORDER BY, `LIMIT` without one.
         case rowOrder
         /// An estimate that depends on how work was divided.

@@ -49,6 +49,23 @@ struct ResultCandidateTests {
         #expect(kept.table.filling(casts: false).sql().contains("r.r AS r"), "the filling has no ORDER BY")
     }
 
+    @Test(
+        "What is kept beside the outputs has a name of its own: ORDER BY would take a field's for the output",
+        arguments: [
+            (
+                "SELECT custkey, orderdate AS d, date_diff('day', q.orderdate, current_date) AS age FROM (SELECT *, CAST(ROW(orderdate) AS ROW(orderdate date)) AS q FROM orders) ORDER BY orderdate LIMIT 5",
+                "q.orderdate AS lw_part_1"
+            ),
+            (
+                "SELECT custkey, orderdate AS d FROM (SELECT *, CAST(ROW(orderdate) AS ROW(orderdate date)) AS q FROM orders) ORDER BY q.orderdate, orderdate LIMIT 5",
+                "q.orderdate AS lw_order_1"
+            ),
+        ])
+    func ownNames(sql: String, item: String) throws {
+        let kept = try candidate(sql)
+        #expect(try Lakehouse.compact(kept.table.filling(casts: false).sql()).contains(item))
+    }
+
     @Test("A key that names an output within a subquery is refused")
     func keyInSubquery() {
         #expect(throws: ResultCandidate.Refusal.self) {

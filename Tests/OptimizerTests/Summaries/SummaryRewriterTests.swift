@@ -219,6 +219,27 @@ struct SummaryRewriterTests {
         }
     }
 
+    @Test("Groups of its own that nobody asks for can't be too large for their sum's type")
+    func ownSums() throws {
+        let sql = """
+            SELECT orderdate, sum(custkey) AS total, approx_percentile(price, 0.5) AS p FROM orders
+            WHERE orderdate >= current_date - INTERVAL '900' DAY GROUP BY orderdate
+            """
+        let summary = try bench.summary(for: sql, form: 0, mode: .ownGroups)
+        #expect(bench.filling(summary).contains("sum(CAST(t0.custkey AS decimal(38, 0)))"))
+        let text = try bench.rewritten(sql, over: summary)
+        #expect(text.contains("CAST(sum(s.sum_custkey) AS bigint) AS total"), "\(text)")
+    }
+
+    @Test("A function of which nothing is known may be an aggregate")
+    func unknownFunction() throws {
+        let known = try bench.blocks("SELECT status, abs(custkey) FROM orders GROUP BY status, custkey")
+        #expect(!known.found.isEmpty)
+        let unknown = try bench.blocks("SELECT status, our_sum(custkey) FROM orders GROUP BY status, custkey")
+        #expect(unknown.found.isEmpty)
+        #expect(unknown.refusals == ["it depends on our_sum(), which is not known"])
+    }
+
     @Test("0.0 and -0.0 are one group: what tells them apart can't be computed from the key")
     func negativeZero() throws {
         let summary = try bench.summary(for: "SELECT price, count(*) FROM orders GROUP BY price")

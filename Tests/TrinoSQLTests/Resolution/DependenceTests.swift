@@ -44,9 +44,43 @@ struct DependenceTests {
             ("SELECT a FROM t TABLESAMPLE BERNOULLI (10)", [.random]),
             ("SELECT format('%s', a) FROM t", []), ("SELECT format('%d', a) FROM t", [.locale]),
             ("SELECT rank() OVER (ORDER BY a) FROM t", []),
+            // A plain moment beside one with a zone, wherever they meet.
+            ("SELECT z - x FROM u", [.timeZone]), ("SELECT z - DATE '2024-01-01' FROM u", [.timeZone]),
+            ("SELECT z - z, x - x, z + INTERVAL '1' DAY FROM u", []),
+            ("SELECT nullif(x, z) FROM u", [.timeZone]), ("SELECT nullif(x, x) FROM u", []),
+            ("SELECT CAST(ROW(x) AS ROW(m timestamp(6) with time zone)) FROM u", [.timeZone]),
+            ("SELECT CAST(ARRAY[x] AS array(timestamp(6) with time zone)) FROM u", [.timeZone]),
+            (
+                "SELECT CAST(ARRAY[z] AS array(timestamp(6) with time zone)), CAST(ROW(x, z) AS ROW(p date, q date)) FROM u",
+                []
+            ),
+            ("SELECT ARRAY[z] || x FROM u", [.timeZone]), ("SELECT ARRAY[x] || ARRAY[z] FROM u", [.timeZone]),
+            ("SELECT ARRAY[z] || z FROM u", []), ("SELECT MAP(ARRAY[z], ARRAY[1])[x] FROM u", [.timeZone]),
+            ("VALUES TIMESTAMP '2024-01-01 00:00:00', TIMESTAMP '2024-01-01 00:00:00 UTC'", [.timeZone]),
+            (
+                "WITH RECURSIVE r (m, n) AS (SELECT z, 1 FROM u UNION ALL SELECT TIMESTAMP '2024-01-01 00:00:00', n + 1 FROM r WHERE n < 3) SELECT n FROM r",
+                [.timeZone]
+            ),
+            ("SELECT json_value(k, 'lax $.a' RETURNING timestamp(3) with time zone) FROM u", [.timeZone]),
+            // A time of day has no day of its own.
+            ("SELECT CAST(TIME '10:00:00' AS timestamp(3)) FROM u", [.clock]),
+            ("SELECT CAST(TIME '10:00:00' AS timestamp(3) with time zone) FROM u", [.clock, .timeZone]),
+            ("SELECT CAST(TIME '10:00:00 +01:00' AS timestamp(3)) FROM u", [.clock]),
+            ("SELECT CAST(TIME '10:00:00 +01:00' AS time(3)), CAST(x AS time(3)) FROM u", []),
+            ("SELECT TIME '10:00:00 +01:00' AT TIME ZONE 'Europe/Berlin' FROM u", [.clock]),
+            // What the query defines may depend on anything.
+            ("WITH FUNCTION twice(n bigint) RETURNS bigint RETURN n * 2 SELECT twice(a) FROM u", [.unknown]),
         ] as [(String, Set<Instability.Cause>)])
     func instabilities(text: String, expected: Set<Instability.Cause>) throws {
         #expect(try causes(text) == expected)
+    }
+
+    @Test("A function that is not known may depend on anything", arguments: ["ours.fns.is_recent", "never_heard_of"])
+    func unknown(function: String) throws {
+        let resolved = try resolve("SELECT a FROM t WHERE \(function)(a)", isStrict: false)
+        #expect(resolved.instabilities.map(\.cause) == [.unknown])
+        #expect(resolved.instabilities.map(\.what) == ["\(function)(), which is not known"])
+        #expect(!resolved.isDeterministic)
     }
 
     @Test("A reason names the function and its place")

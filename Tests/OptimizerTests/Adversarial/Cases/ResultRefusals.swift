@@ -74,8 +74,11 @@ enum ResultRefusals {
             sound: "SELECT current_date AS today, status, count(*) AS n FROM orders GROUP BY status"),
         RefusalCase(
             "what can fail of groups and the clock keeps from some",
-            "SELECT custkey, CASE WHEN max(orderdate) < current_date THEN sum(orderkey) / count(status) END AS q FROM orders GROUP BY custkey",
-            .keptResult, refused: "current_date"),
+            "SELECT custkey, CASE WHEN max(orderdate) < current_date THEN reduce(ARRAY[sum(orderkey)], 0, (s, x) -> s / x, s -> s) END AS q FROM orders GROUP BY custkey",
+            .keptResult, refused: "current_date",
+            sound:
+                "SELECT custkey, CASE WHEN max(orderdate) < current_date THEN sum(orderkey) / count(status) END AS q FROM orders GROUP BY custkey"
+        ),
         RefusalCase(
             "an expression that is grouped by and can't be stored",
             "SELECT row(custkey, status) AS r, count(*) AS n FROM orders GROUP BY row(custkey, status)", .keptResult,
@@ -87,9 +90,19 @@ enum ResultRefusals {
             .keptResult, refused: "current_date"),
         RefusalCase(
             "what can fail and the clock keeps from some rows",
-            "SELECT CASE WHEN orderdate < current_date THEN 1 / custkey ELSE 0 END AS q FROM orders", .keptResult,
-            refused: "current_date",
-            sound: "SELECT CASE WHEN orderdate < current_date THEN custkey ELSE 0 END AS q FROM orders"),
+            "SELECT CASE WHEN orderdate < current_date THEN cardinality(transform(ARRAY[custkey], x -> 1 / x)) ELSE 0 END AS q FROM orders",
+            .keptResult, refused: "current_date",
+            sound: "SELECT CASE WHEN orderdate < current_date THEN 1 / custkey ELSE 0 END AS q FROM orders"),
+        RefusalCase(
+            "a function that nobody knows", "SELECT custkey FROM orders WHERE ours.fns.is_recent(orderdate)",
+            .keptResult,
+            refused: "ours.fns.is_recent(), which is not known",
+            sound: "SELECT custkey FROM orders WHERE orderdate >= DATE '2024-01-01'"),
+        RefusalCase(
+            "a time of day that becomes one of today",
+            "SELECT custkey FROM orders WHERE CAST(TIME '10:00:00' AS timestamp(3)) > orderdate", .keptResult,
+            refused: "CAST(time(0) AS timestamp(3))",
+            sound: "SELECT custkey FROM orders WHERE TIMESTAMP '2024-01-01 10:00:00' > orderdate"),
         RefusalCase(
             "the session: current_user", "SELECT name FROM customers WHERE name = current_user", .keptResult,
             refused: "current_user"),

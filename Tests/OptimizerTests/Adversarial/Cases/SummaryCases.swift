@@ -90,6 +90,37 @@ enum SummaryCases {
                 "SELECT CAST(x AS varchar) AS t, count(*) AS n FROM floats WHERE id IN (6, 7) GROUP BY CAST(x AS varchar)",
             isServed: false),
         SummaryCase(
+            "0.0 and -0.0 are one group, and another table tells them apart",
+            maker: "SELECT id, x, count(*) AS n FROM floats WHERE id IN (6, 7) GROUP BY id, x",
+            reader:
+                "SELECT c.label, count(*) AS n FROM floats AS f JOIN codes AS c ON c.code = f.id WHERE power(f.x, c.approximate * 0e0 - 1e0) > 0e0 AND f.id IN (6, 7) GROUP BY c.label",
+            isServed: false),
+        SummaryCase(
+            "0.0 and -0.0 are one group, and a sub-query tells them apart",
+            maker: "SELECT id, x, count(*) AS n FROM floats WHERE id IN (6, 7) GROUP BY id, x",
+            reader:
+                "SELECT f.id, count(*) AS n FROM floats AS f WHERE f.id IN (6, 7) AND EXISTS (SELECT 1 FROM codes AS c WHERE power(f.x, -1e0) > c.approximate) GROUP BY f.id",
+            isServed: false),
+        SummaryCase(
+            "floating-point keys that are compared with another table's",
+            maker: "SELECT id, x, count(*) AS n FROM floats GROUP BY id, x",
+            reader:
+                "SELECT c.label, count(*) AS n FROM floats AS f JOIN codes AS c ON c.code = f.id WHERE f.x >= c.approximate GROUP BY c.label",
+            isServed: true),
+        SummaryCase(
+            "a moment with a zone less a plain one",
+            reader:
+                "SELECT at, count(*) AS n FROM moments WHERE zoned - at > INTERVAL '1' HOUR GROUP BY at",
+            isServed: false),
+        SummaryCase(
+            "what fails for another query",
+            maker: "SELECT region, sum(100 / shop) AS q, count(*) AS n FROM sales GROUP BY region",
+            reader: "SELECT region, count(*) AS n FROM sales GROUP BY region", isServed: false),
+        SummaryCase(
+            "what fails for both",
+            maker: "SELECT region, sum(100 / shop) AS q, count(*) AS n FROM sales GROUP BY region",
+            reader: "SELECT sum(100 / shop) AS q FROM sales", isServed: true),
+        SummaryCase(
             "NULLs that a filter leaves out",
             maker: "SELECT region, shop, count(*) AS n FROM sales GROUP BY region, shop",
             reader:
