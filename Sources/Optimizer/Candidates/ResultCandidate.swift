@@ -16,7 +16,7 @@ struct ResultCandidate: Sendable {
     let table: NewTable
     /// The query over the new table.
     let rewritten: Query
-    /// The table's columns that hold an output as it is, by the output's place.
+    /// The table's columns that hold an output as it is, by the output's place; of one that is taken apart the column of numbers.
     let columnOfOutput: [Int: String]
 
     /// Why a result can't be a table.
@@ -30,8 +30,10 @@ struct ResultCandidate: Sendable {
     ///   - design: the schema that it goes to.
     ///   - types: types that the live engine gives some outputs, by place from 0, where they are others than Trino's rules say: the
     ///     engine that runs the query decides what its rows are.
+    ///   - codings: by place, outputs that are stored in two columns.
     init(
-        _ original: ResolvedQuery, name: String, design: Design, types: [Int: SQLType] = [:]
+        _ original: ResolvedQuery, name: String, design: Design, types: [Int: SQLType] = [:],
+        codings: [Int: PatchedColumn] = [:]
     ) throws(Refusal) {
         let full = original.withFullNames()
         let order = try ResultOrder(of: original, asIn: full)
@@ -61,8 +63,9 @@ struct ResultCandidate: Sendable {
                     throw Refusal(
                         reason: "column \(shown) may have zones, which would all become UTC when it is stored")
                 }
-                values[index] = try columns.keep(output.name, type, isOutput: true)
-                columnOfOutput[index] = columns.names.last
+                let before = columns.columns.count
+                values[index] = try columns.keep(output.name, type, isOutput: true, coding: codings[index])
+                columnOfOutput[index] = columns.columns[before].name
             case .part(let number):
                 guard let type = original.type(of: kept.parts[number]) else { continue }
                 parts[number] = try columns.keep("lw_part_\(number + 1)", type)
@@ -77,8 +80,9 @@ struct ResultCandidate: Sendable {
         for key in order.keys {
             var item = key.item
             if let output = key.output {
+                let column = codings[output] == nil ? columnOfOutput[output] : nil
                 item.key =
-                    columnOfOutput[output].map { .column(columns.alias, $0) }
+                    column.map { .column(columns.alias, $0) } ?? values[output]
                     ?? kept.expression(output, over: parts, values) ?? item.key
             } else {
                 guard let type = key.type else {

@@ -18,18 +18,38 @@ struct ResultColumns {
     /// - Parameters:
     ///   - name: that it should have.
     ///   - isOutput: whether it is one of the query's outputs, so that the engine's own type for it is known.
+    ///   - coding: how the value is taken apart, where it is.
     /// - Throws: a refusal where the type can't be stored.
     mutating func keep(
-        _ name: String?, _ type: SQLType, isOutput: Bool = false
+        _ name: String?, _ type: SQLType, isOutput: Bool = false, coding: PatchedColumn? = nil
     ) throws(ResultCandidate.Refusal) -> Expression {
-        let own = Self.name(name, index: names.count, taken: names)
+        let own = Self.name(name, index: names.count, taken: names + columns.map(\.name))
         names.append(own)
         var (column, value) = try Self.column(own, type: type, connector: connector, alias: alias)
+        if let coding { return keep(column, read: value, coding: coding) }
         if !isOutput, case .column = column.source.kind {
             column.source = .cast(column.source, to: DataType(column.storedType))
         }
         columns.append(column)
         return value
+    }
+
+    /// The same taken apart into two columns.
+    private mutating func keep(_ column: NewTable.Column, read: Expression, coding: PatchedColumn) -> Expression {
+        var taken = Set(columns.map(\.name) + names)
+        let (number, other) = coding.stored(column.source)
+        let parts = [
+            NewTable.Column(
+                name: taken.takeFree(column.name + coding.suffix), storedType: coding.numberType, source: number),
+            NewTable.Column(
+                name: taken.takeFree(column.name + PatchedColumn.otherSuffix), storedType: column.storedType,
+                source: other),
+        ]
+        columns += parts
+        let value = coding.read(.column(alias, parts[0].name), .column(alias, parts[1].name))
+        return read.transformed { part in
+            if case .column = part.kind { value } else { part }
+        }
     }
 
     /// A column of a table for a value `r.name`, and the value as it is read back from there.

@@ -18,14 +18,14 @@ struct ResultPlanner {
     /// What a query becomes when its result is kept.
     /// - Throws: `ResultCandidate.Refusal`.
     mutating func plan(
-        _ query: AnalysedQuery, types: [Int: SQLType] = [:]
+        _ query: AnalysedQuery, types: [Int: SQLType] = [:], codings: [Int: PatchedColumn] = [:]
     ) throws(ResultCandidate.Refusal) -> ResultCandidate {
         guard let original = query.flat else { throw .init(reason: "it can't be read") }
         if let obstacle = query.obstacle { throw .init(reason: obstacle) }
-        let candidate = try ResultCandidate(original, name: freeName(query.input.id), design: design, types: types)
+        let candidate = try ResultCandidate(original, name: freeName(query.input.id), design: design, types: types, codings: codings)
         let text = candidate.table.filling(casts: true).sql()
         if let same = tables[text] {
-            return try ResultCandidate(original, name: same.name, design: design, types: types)
+            return try ResultCandidate(original, name: same.name, design: design, types: types, codings: codings)
         }
         tables[text] = candidate.table
         names.insert(candidate.table.name)

@@ -70,9 +70,7 @@ struct DesignReuse {
         var ways: [Way] = []
         var planner = ResultPlanner(design: existing.design)
         if verification != nil, let candidate = try? planner.plan(query),
-            let table = existing.results[candidate.table.filling(casts: false).sql()],
-            let original = query.flat,
-            let same = try? ResultCandidate(original, name: table.name, design: existing.design)
+            let (table, same) = existing.result(like: candidate, of: query)
         {
             ways.append(
                 Way(

@@ -43,8 +43,8 @@ struct PlainEncoding {
         withUnsafeBytes(of: number.littleEndian) { bytes += $0.prefix(width) }
     }
 
-    /// Of `2020-01-31 23:59:59.123`, whatever zone stands behind it.
-    private static func microseconds(_ text: String) -> Int64? {
+    /// Since 1970, of `2020-01-31 23:59:59.123`, whatever zone stands behind it.
+    static func microseconds(_ text: String) -> Int64? {
         let parts = text.split(separator: " ")
         guard parts.count >= 2, let day = DayNumber(text: String(parts[0])) else { return nil }
         let clock = parts[1].split(separator: ":")

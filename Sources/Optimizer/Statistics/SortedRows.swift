@@ -26,6 +26,9 @@ struct SortedRows: Sendable {
     private static let mostValues = 200_000
     private static let pieces = 2
 
+    /// Places of the rows in that order; as they came where there is none.
+    private(set) var rows: [Int32] = []
+
     /// Not kept once the order is found, nor is what follows.
     private var columns: [(place: Int, encoded: EncodedColumn)] = []
     /// Places of rows as they would be stored without an order.
@@ -37,13 +40,14 @@ struct SortedRows: Sendable {
     ///   - own: the columns by which rows came sorted, which is an order to try too.
     ///   - isOrdered: whether rows came in an order in which they are not going to be stored.
     init(_ result: EngineResult, storing places: Set<Int>, by allowed: Set<Int>, own: [Int] = [], isOrdered: Bool) {
+        rows = (0..<Int32(result.rows.count)).map { $0 }
         guard result.rows.count >= Self.fewestRows else { return }
         defer { (columns, unsorted) = ([], []) }
         columns = places.sorted().filter { result.columns.indices.contains($0) }.map { place in
             let type = (try? SQLType(parsing: result.columns[place].type)) ?? .unknown
             return (place, EncodedColumn(result.rows.lazy.map { $0[place] }, type: type))
         }
-        unsorted = (0..<Int32(result.rows.count)).map { $0 }
+        unsorted = rows
         let came = bytes(in: unsorted)
         if isOrdered {
             // The same in every run, so that a layout is too.
@@ -52,11 +56,15 @@ struct SortedRows: Sendable {
         }
         search(among: allowed, own: Array(own.prefix { allowed.contains($0) }.prefix(Self.mostKeys)))
         guard !keys.isEmpty else { return }
-        let sorted = bytes(in: order(by: keys))
+        rows = order(by: keys)
+        let sorted = bytes(in: rows)
         for (index, column) in columns.enumerated() where came[index] > 0 {
             shares[column.place] = Double(sorted[index]) / Double(came[index])
         }
     }
+
+    /// Lets go of the rows' places, once nobody asks for them any more.
+    mutating func forgetRows() { rows = [] }
 
     private mutating func search(among allowed: Set<Int>, own: [Int]) {
         let scattered = bytes(in: unsorted).reduce(0, +)

@@ -64,4 +64,39 @@ struct ResultRoundTests {
         #expect(try await kept(in: .iceberg, offered: ["format"]).layout.sortedBy.isEmpty)
         #expect(try await kept(in: .iceberg, isCut: true).layout.sortedBy.isEmpty)
     }
+
+    /// 3,000 orders with prices of two decimals.
+    private static let priced: EngineResult = {
+        var generator = SplitMix(seed: 8)
+        return EngineResult(
+            columns: [.init(name: "side", type: "integer"), .init(name: "price", type: "double")],
+            rows: (0..<6_000).map { row in
+                [.integer(row < 3_000 ? 0 : 1), .double(Double(row % 3_000 * 7_919 % 100_003) / 100)]
+            })
+    }()
+
+    @Test(
+        "Columns that take less room as whole numbers are checked as such; where that fails they stay as they were",
+        arguments: [true, false])
+    func coded(holds: Bool) async throws {
+        let model = WorkloadModel(Lakehouse.input(["SELECT price FROM orders"]))
+        let engine = ScriptedEngine { sql, _ in
+            var rows = Self.priced
+            if sql.contains("price_else"), !holds { rows.rows.removeLast() }
+            guard !sql.contains("AS side") else { return rows }
+            return EngineResult(columns: [rows.columns[1]], rows: rows.rows.prefix(3_000).map { [$0[1]] })
+        }
+        let round = ResultRound(
+            verification: VerificationRound(
+                engine: GuardedEngine(engine), profile: .none, deadline: Deadline(seconds: 3_600), reserve: 3,
+                allowsUnverified: false, limits: VerificationLimits()), progress: { _, _ in })
+        let design = Design(catalog: "lake", schema: "fast", location: nil, connector: .iceberg, tables: [])
+        let outcome = try await round.run(model.queries.map { PlannedQuery($0) }, design: design)
+        let kept = try #require(outcome.kept[0], "\(outcome.queries.map(\.reasons))")
+        #expect(engine.statements.contains { $0.contains("price_else") })
+        #expect(kept.table.columns.map(\.name) == (holds ? ["price_e2", "price_else"] : ["price"]))
+        #expect(kept.table.reasons.contains { $0.hasPrefix("column price_e2 holds whole numbers") } == holds)
+        #expect(kept.query.evidence.label == .equalOnData)
+        #expect(outcome.queries[0].reasons.isEmpty)
+    }
 }
