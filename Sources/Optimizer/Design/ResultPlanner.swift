@@ -22,7 +22,8 @@ struct ResultPlanner {
     ) throws(ResultCandidate.Refusal) -> ResultCandidate {
         guard let original = query.flat else { throw .init(reason: "it can't be read") }
         if let obstacle = query.obstacle { throw .init(reason: obstacle) }
-        let candidate = try ResultCandidate(original, name: freeName(query.input.id), design: design, types: types, codings: codings)
+        let candidate = try ResultCandidate(
+            original, name: freeName(query.input.id), design: design, types: types, codings: codings)
         let text = candidate.table.filling(casts: true).sql()
         if let same = tables[text] {
             return try ResultCandidate(original, name: same.name, design: design, types: types, codings: codings)
