@@ -1,7 +1,7 @@
 import TrinoSQL
 
-/// The order in which a result's rows take the least room in a file, found by trying: at each step the column that leaves the fewest bytes
-/// when rows are sorted by it behind the keys before.
+/// The order in which a result's rows take the least room in a file, found by trying: at each step the columns that leave the fewest bytes
+/// when rows are sorted by them behind the keys before.
 ///
 /// Where rows are many, pieces of the sorted rows stand for all.
 struct SortedRows: Sendable {
@@ -14,6 +14,8 @@ struct SortedRows: Sendable {
 
     /// Keys at most.
     private static let mostKeys = LayoutAdvisor.sortColumns
+    /// Orders that are carried from one key to the next.
+    private static let width = 3
     /// Columns that are tried behind the first key.
     private static let followers = 12
     /// An order that leaves more of all bytes than this is not taken.
@@ -68,26 +70,32 @@ struct SortedRows: Sendable {
 
     private mutating func search(among allowed: Set<Int>, own: [Int]) {
         let scattered = bytes(in: unsorted).reduce(0, +)
-        var best = scattered
+        var best = (keys: [Int](), bytes: scattered)
+        var beam = [best]
         var candidates = columns.filter { allowed.contains($0.place) && $0.encoded.kinds > 2 }.map(\.place)
         for step in 0..<Self.mostKeys {
-            let tried = candidates.filter { !keys.contains($0) }
-                .map { (place: $0, bytes: bytes(in: order(by: keys + [$0])).reduce(0, +)) }
-                .sorted { ($0.bytes, $0.place) < ($1.bytes, $1.place) }
-            guard let first = tried.first, Double(first.bytes) < Double(best) * Self.mostLeftByKey else { break }
-            best = first.bytes
-            keys.append(first.place)
-            if step == 0 { candidates = tried.prefix(Self.followers + 1).map(\.place) }
+            var tried: [(keys: [Int], bytes: Int, gain: Double)] = []
+            for shorter in beam {
+                for place in candidates where !shorter.keys.contains(place) {
+                    let keys = shorter.keys + [place]
+                    let left = bytes(in: order(by: keys)).reduce(0, +)
+                    tried.append((keys, left, Double(left) / Double(max(1, shorter.bytes))))
+                }
+            }
+            tried.sort { ($0.bytes, $0.keys.description) < ($1.bytes, $1.keys.description) }
+            // What is no good first key may be a good second one.
+            if step == 0 { candidates = tried.prefix(Self.followers + 1).map { $0.keys[0] } }
+            beam = tried.lazy.filter { $0.gain < Self.mostLeftByKey }.prefix(Self.width).map { ($0.keys, $0.bytes) }
+            guard let first = beam.first else { break }
+            if first.bytes < best.bytes { best = first }
         }
         if !own.isEmpty {
             let left = bytes(in: order(by: own)).reduce(0, +)
-            if left < best { (best, keys) = (left, own) }
+            if left < best.bytes { best = (own, left) }
         }
-        guard Double(best) <= Double(scattered) * Self.mostLeft else {
-            keys = []
-            return
-        }
-        share = Double(best) / Double(scattered)
+        guard Double(best.bytes) <= Double(scattered) * Self.mostLeft else { return }
+        keys = best.keys
+        share = Double(best.bytes) / Double(scattered)
     }
 
     /// Places of rows, sorted by columns in turn.
