@@ -36,9 +36,11 @@ struct OutputSplitter {
         if expression.isLiteral { return expression }
         // CASE may leave it alone, and so may any operation of which an operand before it is NULL: what can fail is computed late, of parts
         // that can't.
-        // check: late-parts-do-not-fail; without it: false
-        let canFail = FailingExpressions.canFailForRowsOrGroups(expression, in: query)
-        if !canFail, !dependsOnMore(expression), storage.holds(expression, query.type(of: expression)) {
+        let isPart =
+            !dependsOnMore(expression) && storage.holds(expression, query.type(of: expression))
+            // check: late-parts-do-not-fail
+            && !FailingExpressions.canFailForRowsOrGroups(expression, in: query)
+        if isPart {
             let number = parts.firstIndex(of: expression) ?? parts.count
             if number == parts.count { parts.append(expression) }
             return Expression(.parameter(number), position: expression.position)

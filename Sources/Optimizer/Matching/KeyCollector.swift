@@ -51,7 +51,7 @@ struct KeyCollector {
         if form.readsSource(expression), let canonical = form.form(of: expression),
             let type = resolved.type(of: expression), Self.canBeKey(type)
         {
-            // check: zero-and-minus-zero-beside-another-table
+            // No rewriting would get through; said before a table is proposed for it.
             guard GroupKeys.isTold(by: type, under: parent) else {
                 throw .init(reason: "it computes with \(expression.sql())" + GroupKeys.zeros)
             }
