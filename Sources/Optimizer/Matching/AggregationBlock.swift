@@ -99,8 +99,11 @@ extension AggregationBlock {
         for item in orderBy { try collector.collect(item.key) }
 
         let filtering = tree.conjuncts.filter { FailingExpressions.canFail([$0], in: resolved) }
+        // A condition on groups, or around them, may be asked of rows before.
+        let isAlone = tree.leaves.count == 1 && isOutermost && select.having == nil
+        let common = isAlone ? CommonFailure(of: tree.conjuncts, in: resolved)?.expression : nil
         // check: no-filter-shields-another
-        guard filtering.isEmpty || tree.conjuncts.count == 1 else {
+        guard filtering.isEmpty || tree.conjuncts.count == 1 || common != nil else {
             let condition = filtering.first?.sql().prefix(80) ?? ""
             throw Refusal(reason: "a condition can fail on rows that another one keeps away: \(condition)")
         }
@@ -109,9 +112,10 @@ extension AggregationBlock {
         computing.filter = nil
         failing = FailingExpressions.failing(
             computing, orderBy: orderBy.map(\.key) + tree.outerConditions, within: form
-        ).union(filtering.map { (form.form(of: $0) ?? $0).sql() })
+        ).union((common.map { [$0] } ?? filtering).map { (form.form(of: $0) ?? $0).sql() })
+        let everywhere = Set(common.map { [(form.form(of: $0) ?? $0).sql()] } ?? [])
         // check: no-join-shields-an-expression
-        guard failing.isEmpty || hasItsRows else {
+        guard failing.isSubset(of: everywhere) || hasItsRows else {
             throw Refusal(reason: "what it computes can fail on rows that more than its own conditions keep away")
         }
 

@@ -121,6 +121,31 @@ enum SummaryCases {
             maker: "SELECT region, sum(100 / shop) AS q, count(*) AS n FROM sales GROUP BY region",
             reader: "SELECT sum(100 / shop) AS q FROM sales", isServed: true),
         SummaryCase(
+            "filters that all compute what can fail",
+            reader:
+                "SELECT shop, count(*) AS n FROM sales WHERE CAST(id AS smallint) >= 1 AND CAST(id AS smallint) <= 3 GROUP BY shop",
+            isServed: true),
+        SummaryCase(
+            "filters of which one doesn't compute what can fail",
+            reader:
+                "SELECT shop, count(*) AS n FROM sales WHERE CAST(id AS smallint) >= 1 AND weight < 3e0 GROUP BY shop",
+            isServed: false),
+        SummaryCase(
+            "a condition on groups beside filters that all compute what can fail",
+            reader:
+                "SELECT shop, count(*) AS n FROM sales WHERE CAST(id AS smallint) >= 1 AND CAST(id AS smallint) <= 3 GROUP BY shop HAVING shop > 1",
+            isServed: false),
+        SummaryCase(
+            "filters that compute what can fail in two ways",
+            reader:
+                "SELECT shop, count(*) AS n FROM sales WHERE CAST(id AS smallint) >= 1 AND CAST(id AS tinyint) <= 3 GROUP BY shop",
+            isServed: false),
+        SummaryCase(
+            "a join that keeps rows from filters that can fail",
+            reader:
+                "SELECT s.shop, count(*) AS n FROM sales AS s JOIN shops AS p ON p.shop = s.shop WHERE CAST(s.id AS smallint) >= 1 AND CAST(s.id AS smallint) <= 3 GROUP BY s.shop",
+            isServed: false),
+        SummaryCase(
             "NULLs that a filter leaves out",
             maker: "SELECT region, shop, count(*) AS n FROM sales GROUP BY region, shop",
             reader:
