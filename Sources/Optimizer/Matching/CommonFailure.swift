@@ -32,14 +32,11 @@ struct CommonFailure {
         default: return nil
         }
         let open = operands.filter { !isThere($0) }
-        guard open.count == 1, FailingExpressions.canFail(open, in: resolved),
-            // What it is made of fails never, so that it fails as a whole or not at all.
-            case .cast(let value, _, isTry: false) = open[0].kind, case .column = value.kind
-        else { return nil }
+        guard open.count == 1, FailingExpressions.canFail(open, in: resolved) else { return nil }
         return open[0]
     }
 
-    /// Whether a value is known not to be NULL, and not to fail: a literal, or the clock's, moved by literals.
+    /// Whether a value is known not to be NULL, and not to fail: a literal, or the clock's, moved, cut to a unit or cast.
     private static func isThere(_ value: Expression) -> Bool {
         switch value.kind {
         case .null: false
@@ -47,6 +44,10 @@ struct CommonFailure {
         case .arithmetic(let chain):
             isThere(chain.first)
                 && chain.rest.allSatisfy { $0.operation.isAdditive && $0.operand.isLiteral && isThere($0.operand) }
+        case .cast(let inner, _, isTry: false): isThere(inner)
+        case .function(let call):
+            call.isPlain && ["now", "date_add", "date_trunc"].contains(call.name.last.canonical)
+                && call.arguments.allSatisfy { isThere($0.value) }
         default: value.isLiteral
         }
     }

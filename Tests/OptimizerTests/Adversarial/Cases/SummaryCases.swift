@@ -126,6 +126,16 @@ enum SummaryCases {
                 "SELECT shop, count(*) AS n FROM sales WHERE CAST(id AS smallint) >= 1 AND CAST(id AS smallint) <= 3 GROUP BY shop",
             isServed: true),
         SummaryCase(
+            "filters that all compute what can fail, the clock in one",
+            reader:
+                "SELECT shop, count(*) AS n FROM sales WHERE CAST(CAST(sold AS varchar) AS date) >= date_add('day', -300, DATE '2024-06-01') AND CAST(CAST(sold AS varchar) AS date) <= current_date GROUP BY shop",
+            isServed: true),
+        SummaryCase(
+            "filters that compare what can fail with what may be NULL",
+            reader:
+                "SELECT shop, count(*) AS n FROM sales WHERE CAST(id AS smallint) >= 1 AND CAST(id AS smallint) <= nullif(3, 3) GROUP BY shop",
+            isServed: false),
+        SummaryCase(
             "filters of which one doesn't compute what can fail",
             reader:
                 "SELECT shop, count(*) AS n FROM sales WHERE CAST(id AS smallint) >= 1 AND weight < 3e0 GROUP BY shop",
