@@ -28,7 +28,9 @@ struct EncodedColumn: Sendable {
     var kinds: Int { values.count }
 
     /// Bytes of a group of rows, given by their places, in this order.
-    func bytes(of rows: ArraySlice<Int32>) -> Int {
+    ///
+    /// - Parameter level: of compression; orders are compared by the hundred, and their ranks are those of level 1.
+    func bytes(of rows: ArraySlice<Int32>, level: Int32 = 6) -> Int {
         var places = [Int32](repeating: -1, count: kinds)
         var dictionary: [UInt8] = []
         var indexes: [Int32] = []
@@ -43,11 +45,13 @@ struct EncodedColumn: Sendable {
             }
             indexes.append(places[number])
         }
-        let named = Self.compressed(dictionary) + Self.compressed(Self.packed(indexes, kinds: Int(found)))
+        let named =
+            Deflated.size(of: dictionary, level: level)
+            + Deflated.size(of: Self.packed(indexes, kinds: Int(found)), level: level)
         guard Int(found) * 4 > rows.count else { return named }
         var plain: [UInt8] = []
         for row in rows { plain += values[Int(numbers[Int(row)])] }
-        return min(named, Self.compressed(plain))
+        return min(named, Deflated.size(of: plain, level: level))
     }
 
     /// Places of rows sorted by this column; those of equal values stay as they are.
@@ -63,9 +67,6 @@ struct EncodedColumn: Sendable {
         }
         return sorted
     }
-
-    /// At the fastest level: orders are compared by the hundred, and their ranks are the same.
-    private static func compressed(_ bytes: [UInt8]) -> Int { Deflated.size(of: bytes, level: 1) }
 
     /// Numbers one after another, each in as many bits as the largest needs.
     private static func packed(_ numbers: [Int32], kinds: Int) -> [UInt8] {

@@ -112,10 +112,10 @@ struct SortedRows: Sendable {
     private func bytes(in order: [Int32]) -> [Int] {
         let piece = max(1, Self.mostValues / max(1, columns.count) / Self.pieces)
         let rows = order.count
-        guard rows > piece * Self.pieces else { return columns.map { $0.encoded.bytes(of: order[...]) } }
+        guard rows > piece * Self.pieces else { return columns.map { $0.encoded.bytes(of: order[...], level: 1) } }
         let starts = (0..<Self.pieces).map { ($0 * 2 + 1) * rows / (2 * Self.pieces) - piece / 2 }
         return columns.map { column in
-            starts.reduce(0) { $0 + column.encoded.bytes(of: order[$1..<($1 + piece)]) }
+            starts.reduce(0) { $0 + column.encoded.bytes(of: order[$1..<($1 + piece)], level: 1) }
         }
     }
 }
