@@ -39,7 +39,7 @@ struct OutputSplitter {
         let isPart =
             !dependsOnMore(expression) && storage.holds(expression, query.type(of: expression))
             // check: late-parts-do-not-fail
-            && !FailingExpressions.canFailForRowsOrGroups(expression, in: query)
+            && (groupKeys.contains(expression) || !FailingExpressions.canFailForRowsOrGroups(expression, in: query))
         if isPart {
             let number = parts.firstIndex(of: expression) ?? parts.count
             if number == parts.count { parts.append(expression) }

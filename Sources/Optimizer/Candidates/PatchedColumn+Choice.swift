@@ -6,7 +6,7 @@ extension PatchedColumn {
     /// The share of a column's bytes that may be left.
     private static let mostLeft = 0.85
 
-    /// Larger numbers get 64 bits: what comes later may be a little larger still, and moments until 2033 have 32.
+    /// Larger numbers get 64 bits: what comes later may be a little larger still.
     private static let mostShort: UInt64 = 2_000_000_000
 
     /// The columns of a result that take much less room so, by place, and the share of their bytes that is left.
@@ -39,8 +39,8 @@ extension PatchedColumn {
     private static func unit(of values: some Collection<EngineValue>, _ type: SQLType) -> Unit? {
         let units: [Unit]
         switch type {
-        case .timestamp(precision: 6, withTimeZone: false): units = [.seconds, .milliseconds]
-        case .double: units = Self.units.filter { $0 != .seconds && $0 != .milliseconds }
+        case .timestamp(precision: 6, withTimeZone: false): units = [.seconds]
+        case .double: units = Self.units.filter { $0 != .seconds }
         default: return nil
         }
         let known = values.filter { $0 != .null && $0 != .double(0) }
@@ -58,10 +58,9 @@ extension PatchedColumn {
             let scaled = (value * factor).rounded()
             guard scaled != 0, scaled.magnitude < 9e15, scaled / factor == value else { return nil }
             return Int64(scaled)
-        case (.text(let text), .seconds), (.text(let text), .milliseconds):
-            let size: Int64 = unit == .seconds ? 1_000_000 : 1_000
-            guard let moment = PlainEncoding.microseconds(text), moment % size == 0 else { return nil }
-            return moment / size
+        case (.text(let text), .seconds):
+            guard let moment = PlainEncoding.microseconds(text), moment % 1_000_000 == 0 else { return nil }
+            return Int32(exactly: moment / 1_000_000).map(Int64.init)
         default: return nil
         }
     }

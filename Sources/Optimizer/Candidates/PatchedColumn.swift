@@ -17,26 +17,30 @@ import TrinoSQL
 struct PatchedColumn: Sendable, Hashable {
     /// What the whole numbers are.
     enum Unit: Sendable, Hashable {
-        /// Seconds, or milliseconds, since 1970 of a timestamp without a zone.
-        case seconds, milliseconds
+        /// Seconds since 1970 of a timestamp without a zone, in 32 bits: Trino before release 480 adds no more (`DateAdd`, `toIntExact`).
+        case seconds
         /// What is left of a double where its decimal point is moved by so many places.
         case decimals(Int)
     }
 
     let unit: Unit
-    /// Whether the numbers of all rows fit into 32 bits with room to grow. Those that don't fit stand as they are.
+    /// Whether 32 bits are enough for the numbers of all rows, with room to grow. Those that don't fit stand as they are.
     let isShort: Bool
+
+    init(unit: Unit, isShort: Bool = true) {
+        self.unit = unit
+        self.isShort = isShort || unit == .seconds
+    }
 
     var numberType: SQLType { isShort ? .integer : .bigint }
 
     /// All units there are.
-    static let units: [Unit] = [.seconds, .milliseconds] + (0...6).map { .decimals($0) }
+    static let units: [Unit] = [.seconds] + (0...6).map { .decimals($0) }
 
     /// What is put behind the column's name.
     var suffix: String {
         switch unit {
         case .seconds: "_s"
-        case .milliseconds: "_ms"
         case .decimals(let places): "_e\(places)"
         }
     }
@@ -48,9 +52,9 @@ struct PatchedColumn: Sendable, Hashable {
     func stored(_ value: Expression) -> (number: Expression, other: Expression) {
         let number: Expression =
             switch unit {
-            case .seconds, .milliseconds:
+            case .seconds:
                 .cast(
-                    .call("date_diff", [word, Self.origin, value]), to: DataType(numberType), isTry: true)
+                    .call("date_diff", [.string("second"), Self.origin, value]), to: DataType(numberType), isTry: true)
             case .decimals:
                 .cast(.call("round", [.binary(value, .multiply, factor)]), to: DataType(numberType), isTry: true)
             }
@@ -73,12 +77,10 @@ struct PatchedColumn: Sendable, Hashable {
 
     private func value(of number: Expression) -> Expression {
         switch unit {
-        case .seconds, .milliseconds: .call("date_add", [word, number, Self.origin])
+        case .seconds: .call("date_add", [.string("second"), number, Self.origin])
         case .decimals: .binary(.cast(number, to: DataType(SQLType.double)), .divide, factor)
         }
     }
-
-    private var word: Expression { .string(unit == .seconds ? "second" : "millisecond") }
 
     private var factor: Expression {
         guard case .decimals(let places) = unit else { return .integer(1) }

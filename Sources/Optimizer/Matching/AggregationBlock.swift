@@ -71,7 +71,10 @@ extension AggregationBlock {
         let form = CanonicalForm(resolved: resolved, places: places)
         var joins: [Expression] = []
         var filters: [Expression] = []
-        var collector = KeyCollector(form: form, resolved: resolved, select: select, mode: mode)
+        // A condition on groups, or around them, may be asked of rows before.
+        let isAlone = tree.leaves.count == 1 && isOutermost && select.having == nil
+        let common = isAlone ? CommonFailure(of: tree.conjuncts, in: resolved)?.expression : nil
+        var collector = KeyCollector(form: form, resolved: resolved, select: select, mode: mode, everywhere: common)
         // Whether the source with the filters has just the rows that the SELECT computes anything for. A condition on groups, in HAVING
         // or around the SELECT, may be asked of their rows before.
         var hasItsRows =
@@ -99,9 +102,6 @@ extension AggregationBlock {
         for item in orderBy { try collector.collect(item.key) }
 
         let filtering = tree.conjuncts.filter { FailingExpressions.canFail([$0], in: resolved) }
-        // A condition on groups, or around them, may be asked of rows before.
-        let isAlone = tree.leaves.count == 1 && isOutermost && select.having == nil
-        let common = isAlone ? CommonFailure(of: tree.conjuncts, in: resolved)?.expression : nil
         // check: no-filter-shields-another
         guard filtering.isEmpty || tree.conjuncts.count == 1 || common != nil else {
             let condition = filtering.first?.sql().prefix(80) ?? ""
@@ -110,9 +110,10 @@ extension AggregationBlock {
         var computing = select
         computing.from = []
         computing.filter = nil
-        failing = FailingExpressions.failing(
-            computing, orderBy: orderBy.map(\.key) + tree.outerConditions, within: form
-        ).union((common.map { [$0] } ?? filtering).map { (form.form(of: $0) ?? $0).sql() })
+        var parts = FailingParts(within: form)
+        parts.collect(computing, orderBy: orderBy.map(\.key) + tree.outerConditions)
+        for filter in common.map({ [$0] }) ?? filtering { parts.collect(filter) }
+        failing = parts.texts
         let everywhere = Set(common.map { [(form.form(of: $0) ?? $0).sql()] } ?? [])
         // check: no-join-shields-an-expression
         guard failing.isSubset(of: everywhere) || hasItsRows else {

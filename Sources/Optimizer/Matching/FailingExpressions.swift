@@ -11,15 +11,9 @@ struct FailingExpressions: SyntaxVisitor {
     /// What is looked at.
     private let extent: Extent
     private(set) var canFail = false
-    /// What was found: the first, or the largest of all where all are wanted.
-    private var found: [Expression] = []
-    private var wantsAll = false
-
     private enum Extent {
         /// What is computed for rows.
         case rows
-        /// What is computed for rows of some relations, and looks at nothing else.
-        case rowsOf(CanonicalForm)
         /// What is computed for rows, and for groups of them.
         case rowsAndGroups
     }
@@ -29,17 +23,6 @@ struct FailingExpressions: SyntaxVisitor {
         var finder = FailingExpressions(resolved: resolved, extent: .rows)
         for expression in expressions { finder.visit(expression) }
         return finder.canFail
-    }
-
-    /// The parts that can fail and that a table over some relations may hold, since they look at these alone: the largest, in canonical form
-    /// where they have one.
-    /// - Parameter form: over these relations.
-    static func failing(_ select: Select, orderBy: [Expression], within form: CanonicalForm) -> Set<String> {
-        var finder = FailingExpressions(resolved: form.resolved, extent: .rowsOf(form))
-        finder.wantsAll = true
-        finder.visit(select)
-        for expression in orderBy { finder.visit(expression) }
-        return Set(finder.found.map { (form.form(of: $0) ?? $0).sql() })
     }
 
     /// Whether something can fail that a SELECT computes for its rows or for its groups, `sum(a) / sum(b)` included.
@@ -63,12 +46,11 @@ struct FailingExpressions: SyntaxVisitor {
     }
 
     mutating func visit(_ expression: Expression) {
-        guard wantsAll || !canFail else { return }
+        guard !canFail else { return }
         if isLookedAt(expression) {
             if case .function(let call) = expression.kind, call.name.last.canonical == "try" { return }
             if !isSafe(expression) {
                 canFail = true
-                found.append(expression)
                 return
             }
         }
@@ -80,8 +62,6 @@ struct FailingExpressions: SyntaxVisitor {
     private func isLookedAt(_ expression: Expression) -> Bool {
         switch extent {
         case .rows: isOfRows(expression)
-        // Of what looks at other relations too, a table holds parts at most.
-        case .rowsOf(let form): isOfRows(expression) && form.form(of: expression) != nil
         case .rowsAndGroups: true
         }
     }

@@ -10,9 +10,15 @@ struct KeyCollector {
 
     private let mode: AggregationBlock.Mode
     private let mayBeEmpty: Bool
+    /// What is computed for every row, whether it can fail or not.
+    private let everywhere: Expression?
 
-    init(form: CanonicalForm, resolved: ResolvedQuery, select: Select, mode: AggregationBlock.Mode) {
+    init(
+        form: CanonicalForm, resolved: ResolvedQuery, select: Select, mode: AggregationBlock.Mode,
+        everywhere: Expression? = nil
+    ) {
         self.mode = mode
+        self.everywhere = everywhere
         let elements = select.groupBy?.elements ?? []
         mayBeEmpty =
             elements.isEmpty
@@ -61,8 +67,24 @@ struct KeyCollector {
         if form.column(expression) != nil || (isColumn(expression) && form.readsSource(expression)) {
             throw .init(reason: "it groups or filters by \(expression.sql()), whose type can't be grouped by exactly")
         }
+        // Taken apart, what can fail would be computed for rows that the rest of the expression keeps from it.
+        // check: what-can-fail-is-not-taken-apart
+        if canFailInPart(expression) {
+            throw .init(reason: "a part of \(expression.sql().prefix(60)) can fail, and the whole can't be kept")
+        }
         for child in expression.children { try collect(child, under: expression) }
         try collectCorrelated(expression)
+    }
+
+    /// Whether something outside of aggregates, which are computed for all rows of a group, can fail that looks at the source alone.
+    private func canFailInPart(_ expression: Expression) -> Bool {
+        expression.children.contains { child in
+            if aggregates.contains(child.position.node) || child == everywhere { return false }
+            if form.readsSource(child), form.form(of: child) != nil {
+                return FailingExpressions.canFail([child], in: resolved)
+            }
+            return canFailInPart(child)
+        }
     }
 
     private func isColumn(_ expression: Expression) -> Bool {
@@ -111,7 +133,13 @@ struct KeyCollector {
         }
         if let rollUp = RollUpRule(form: form, mayBeEmpty: mayBeEmpty).rollUp(expression) {
             rollUps[expression.position.node] = rollUp
-            if let outer = rollUp.outerFilter { try collect(outer) }
+            guard let outer = rollUp.outerFilter else { return }
+            // check: no-filter-outside-shields
+            guard !FailingExpressions.canFail(call.arguments.map(\.value), in: resolved) else {
+                throw .init(
+                    reason: "what it computes can fail on rows that its FILTER keeps away: \(outer.sql().prefix(60))")
+            }
+            try collect(outer)
             return
         }
         // Counting or comparing distinct values of keys: a group more or less with the same key changes nothing.

@@ -165,9 +165,10 @@ enum ExistingTable {
             guard case .expression(let written, let alias) = item.kind else { return item }
             return SelectItem(.expression(written.withoutCast, alias: alias))
         }
-        let filters = tree.conjuncts.filter { FailingExpressions.canFail([$0], in: form.resolved) }
-        return FailingExpressions.failing(computing, orderBy: [], within: form)
-            .union(filters.map { (form.form(of: $0) ?? $0).sql() })
+        var parts = FailingParts(within: form)
+        parts.collect(computing)
+        for filter in tree.conjuncts { parts.collect(filter) }
+        return parts.texts
     }
 
     /// An aggregate call with its argument and filter in canonical form.

@@ -59,7 +59,7 @@ struct PatchedColumnTests {
         let sql = "SELECT orderkey, price, placed FROM orders"
         let query = try #require(WorkloadModel(Lakehouse.input([sql])).queries.first)
         let codings = [
-            1: PatchedColumn(unit: .decimals(3), isShort: false), 2: PatchedColumn(unit: .milliseconds, isShort: false),
+            1: PatchedColumn(unit: .decimals(3), isShort: false), 2: PatchedColumn(unit: .seconds),
         ]
         var design = Self.design
         let original = try #require(query.flat)
@@ -114,13 +114,23 @@ struct PatchedColumnChoiceTests {
         #expect(choices(doubles(0), .double).isEmpty)
     }
 
-    @Test("Moments of whole seconds or milliseconds are, others are not")
+    @Test("Moments of whole seconds are, others are not")
     func seconds() {
         let type = SQLType.timestamp(precision: 6, withTimeZone: false)
         #expect(choices(moments(""), type) == [0: PatchedColumn(unit: .seconds, isShort: true)])
-        #expect(choices(moments("000"), type) == [0: PatchedColumn(unit: .milliseconds, isShort: false)])
+        #expect(choices(moments("000"), type).isEmpty)
         #expect(choices(moments("123"), type).isEmpty)
         #expect(choices(moments(""), .timestamp(precision: 6, withTimeZone: true)).isEmpty)
+    }
+
+    @Test("Seconds take 32 bits whatever comes: what lies beyond stands as it is")
+    func farMoments() throws {
+        var values = moments("")
+        values[3] = .text("9999-12-31 23:59:59.000000")
+        values[4] = .text("1901-01-01 00:00:00.000000")
+        let choice = try #require(choices(values, .timestamp(precision: 6, withTimeZone: false))[0])
+        #expect(choice.numberType == .integer)
+        #expect(PatchedColumn(unit: .seconds, isShort: false).numberType == .integer)
     }
 
     @Test("A few that are no such numbers, and no values at all, keep nothing from it")
@@ -166,7 +176,7 @@ struct PatchedColumnEngineTests {
         let original = try #require(query.flat)
         var codings: [Int: PatchedColumn] = [:]
         for (place, output) in original.outputs.enumerated() {
-            let isMoment = unit == .seconds || unit == .milliseconds
+            let isMoment = unit == .seconds
             let type = isMoment ? SQLType.timestamp(precision: 6, withTimeZone: false) : .double
             if output.type == type { codings[place] = PatchedColumn(unit: unit, isShort: place % 2 == 0) }
         }

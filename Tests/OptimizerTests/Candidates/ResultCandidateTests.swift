@@ -66,6 +66,15 @@ struct ResultCandidateTests {
         #expect(try Lakehouse.compact(kept.table.filling(casts: false).sql()).contains(item))
     }
 
+    @Test("What is grouped by is computed for all rows, whether it can fail or not")
+    func failingKey() throws {
+        let kept = try candidate(
+            "SELECT date_diff('day', CAST(status AS date), current_date) AS age, count(*) AS n FROM orders GROUP BY CAST(status AS date)"
+        )
+        #expect(kept.table.columns.map(\.name) == ["lw_part_1", "n"])
+        #expect(kept.rewritten.sql().contains("date_diff('day', r.lw_part_1, CURRENT_DATE) AS age"))
+    }
+
     @Test("A key that names an output within a subquery is refused")
     func keyInSubquery() {
         #expect(throws: ResultCandidate.Refusal.self) {

@@ -117,6 +117,30 @@ enum SummaryCases {
             maker: "SELECT region, sum(100 / shop) AS q, count(*) AS n FROM sales GROUP BY region",
             reader: "SELECT region, count(*) AS n FROM sales GROUP BY region", isServed: false),
         SummaryCase(
+            "what fails for another query and is kept from failing here",
+            maker: "SELECT region, sum(100 / shop) AS q FROM sales GROUP BY region",
+            reader: "SELECT region, sum(if(shop > 3, 100 / shop)) AS q FROM sales GROUP BY region", isServed: false),
+        SummaryCase(
+            "what fails for another query and is filtered here",
+            maker: "SELECT region, sum(100 / shop) AS q FROM sales GROUP BY region",
+            reader: "SELECT region, sum(100 / shop) FILTER (WHERE shop > 3) AS q FROM sales GROUP BY region",
+            isServed: false),
+        SummaryCase(
+            "a guard around what can't be a key",
+            reader:
+                "SELECT region, CASE WHEN note <> 'x' THEN ARRAY[100 / shop] END AS z, count(*) AS n FROM sales GROUP BY region, CASE WHEN note <> 'x' THEN ARRAY[100 / shop] END",
+            isServed: false),
+        SummaryCase(
+            "no guard is needed around what can't be a key",
+            reader:
+                "SELECT region, CASE WHEN note <> 'x' THEN ARRAY[shop] END AS z, count(*) AS n FROM sales GROUP BY region, CASE WHEN note <> 'x' THEN ARRAY[shop] END",
+            isServed: true),
+        SummaryCase(
+            "the clock in a filter that keeps rows from what can fail",
+            reader:
+                "SELECT region, sum(100 / shop) FILTER (WHERE sold < current_date) AS q, count(*) AS n FROM sales GROUP BY region",
+            isServed: false),
+        SummaryCase(
             "what fails for both",
             maker: "SELECT region, sum(100 / shop) AS q, count(*) AS n FROM sales GROUP BY region",
             reader: "SELECT sum(100 / shop) AS q FROM sales", isServed: true),
