@@ -46,8 +46,9 @@ extension QueryAnalyzer {
             word = "LIMIT"
         case .fetchFirst(let count, let withTies)?:
             if let count { _ = try analyze(count, context) }
-            if withTies { return }
-            word = "FETCH FIRST"
+            // All that tie come, but OFFSET may still pass over some of them.
+            if withTies, query.offset == nil { return }
+            word = withTies ? "OFFSET" : "FETCH FIRST"
         case .all?, nil:
             guard query.offset != nil else { return }
             word = "OFFSET"

@@ -35,6 +35,8 @@ struct DependenceTests {
             ("SELECT date_format(x, '%Y-%m') FROM u", []), ("SELECT date_format(x, '%M') FROM u", [.locale]),
             ("SELECT x FROM u UNION ALL SELECT z FROM u", [.timeZone]),
             ("SELECT a FROM t LIMIT 5", [.rowOrder]), ("SELECT a FROM t ORDER BY a LIMIT 5", [.ties]),
+            ("SELECT a FROM t ORDER BY b FETCH FIRST 3 ROWS WITH TIES", []),
+            ("SELECT a FROM t ORDER BY b OFFSET 1 ROW FETCH NEXT 3 ROWS WITH TIES", [.ties]),
             ("SELECT array_agg(a) FROM t", [.rowOrder]), ("SELECT array_agg(a ORDER BY a) FROM t", [.ties]),
             ("SELECT max_by(a, b) FROM t", [.ties]), ("SELECT any_value(a) FROM t", [.rowOrder]),
             ("SELECT row_number() OVER (ORDER BY a) FROM t", [.ties]),

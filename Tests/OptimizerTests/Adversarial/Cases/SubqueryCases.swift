@@ -252,6 +252,12 @@ enum SubqueryCases {
             apart: "SELECT x.x FROM (SELECT x FROM floats ORDER BY x LIMIT 1) AS x",
             "SELECT y.x FROM (SELECT x FROM floats ORDER BY x LIMIT 1) AS y", because: "no order"),
         SubqueryCase(
+            "rows that tie, of which OFFSET passes over some",
+            apart:
+                "SELECT x.id FROM (SELECT id, score FROM ties ORDER BY score OFFSET 1 ROW FETCH NEXT 1 ROW WITH TIES) AS x",
+            "SELECT y.id FROM (SELECT id, score FROM ties ORDER BY score OFFSET 1 ROW FETCH NEXT 1 ROW WITH TIES) AS y",
+            because: "no order"),
+        SubqueryCase(
             "numbers of rows that tie",
             apart: "SELECT x.id FROM (SELECT id, row_number() OVER (ORDER BY score) AS n FROM ties) AS x WHERE x.n = 1",
             "SELECT y.id FROM (SELECT id, row_number() OVER (ORDER BY score) AS n FROM ties) AS y WHERE y.n = 2",
