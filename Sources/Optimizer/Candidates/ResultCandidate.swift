@@ -80,6 +80,7 @@ struct ResultCandidate: Sendable {
         for key in order.keys {
             var item = key.item
             if let output = key.output {
+                // As it is stored it sorts as it does when it is cast back, but for one that is taken apart.
                 let column = codings[output] == nil ? columnOfOutput[output] : nil
                 item.key =
                     column.map { .column(columns.alias, $0) } ?? values[output]

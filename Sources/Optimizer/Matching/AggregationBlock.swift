@@ -107,11 +107,8 @@ extension AggregationBlock {
             let condition = filtering.first?.sql().prefix(80) ?? ""
             throw Refusal(reason: "a condition can fail on rows that another one keeps away: \(condition)")
         }
-        var computing = select
-        computing.from = []
-        computing.filter = nil
         var parts = FailingParts(within: form)
-        parts.collect(computing, orderBy: orderBy.map(\.key) + tree.outerConditions)
+        parts.collect(select, orderBy: orderBy.map(\.key) + tree.outerConditions)
         for filter in common.map({ [$0] }) ?? filtering { parts.collect(filter) }
         failing = parts.texts
         let everywhere = Set(common.map { [(form.form(of: $0) ?? $0).sql()] } ?? [])

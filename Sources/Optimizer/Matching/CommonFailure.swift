@@ -36,19 +36,8 @@ struct CommonFailure {
         return open[0]
     }
 
-    /// Whether a value is known not to be NULL, and not to fail: a literal, or the clock's, moved, cut to a unit or cast.
+    /// Whether a value is known not to be NULL, and not to fail: a literal, or a moment that is written out or the clock's, moved by literals.
     private static func isThere(_ value: Expression) -> Bool {
-        switch value.kind {
-        case .null: false
-        case .currentValue: true
-        case .arithmetic(let chain):
-            isThere(chain.first)
-                && chain.rest.allSatisfy { $0.operation.isAdditive && $0.operand.isLiteral && isThere($0.operand) }
-        case .cast(let inner, _, isTry: false): isThere(inner)
-        case .function(let call):
-            call.isPlain && ["now", "date_add", "date_trunc"].contains(call.name.last.canonical)
-                && call.arguments.allSatisfy { isThere($0.value) }
-        default: value.isLiteral
-        }
+        value.isMoment || (value.isLiteral && !value.contains { $0.kind == .null })
     }
 }

@@ -11,6 +11,7 @@ struct FailingExpressions: SyntaxVisitor {
     /// What is looked at.
     private let extent: Extent
     private(set) var canFail = false
+
     private enum Extent {
         /// What is computed for rows.
         case rows

@@ -18,9 +18,13 @@ struct FailingParts {
         self.form = form
     }
 
+    /// Collects what a SELECT computes of the rows that FROM and WHERE leave.
     mutating func collect(_ select: Select, orderBy: [Expression] = []) {
+        var computing = select
+        computing.from = []
+        computing.filter = nil
         var finder = TopExpressions()
-        finder.visit(select)
+        finder.visit(computing)
         for expression in finder.found + orderBy { collect(expression) }
     }
 

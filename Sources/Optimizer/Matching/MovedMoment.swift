@@ -2,7 +2,7 @@ import TrinoSQL
 
 extension Expression {
     /// Whether it is a day or a time that is written out or read from the clock, and so is far from where dates end.
-    fileprivate var isMoment: Bool {
+    var isMoment: Bool {
         switch kind {
         case .typed: true
         case .currentValue: isClock

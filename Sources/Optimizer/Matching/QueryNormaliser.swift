@@ -81,7 +81,7 @@ struct QueryNormaliser: SyntaxRewriter {
         if !query.isCutByNumbers { defects.append("its LIMIT is no number") }
         // check: cut-rows-are-told-apart
         if isCut,
-            !TotalOrder(resolved, select, query.offset == nil ? query.limit : nil).tells(
+            !TotalOrder(resolved, select, of: query).tells(
                 apart: shaped.items, groupedBy: shaped.groupingKeys, shaped.order)
         {
             defects.append("its LIMIT has no order that tells all rows apart")

@@ -11,17 +11,20 @@ import TrinoSQL
 struct TotalOrder {
     private let resolved: ResolvedQuery
     private let select: Select
-    private let limit: Limit?
+    /// Whether all that tie come. Where OFFSET passes over some of them, not all do.
+    private let comesWithTies: Bool
 
-    init(_ resolved: ResolvedQuery, _ select: Select, _ limit: Limit?) {
+    /// - Parameter query: the one whose body the SELECT is.
+    init(_ resolved: ResolvedQuery, _ select: Select, of query: Query) {
         self.resolved = resolved
         self.select = select
-        self.limit = limit
+        comesWithTies =
+            if case .fetchFirst(_, withTies: true)? = query.limit { query.offset == nil } else { false }
     }
 
     /// All in one form.
     func tells(apart items: [Expression], groupedBy grouping: [Expression], _ order: [SortItem]) -> Bool {
-        if case .fetchFirst(_, withTies: true)? = limit { return true }
+        if comesWithTies { return true }
         let keys = Set(order.map { $0.key.sql() })
         guard !keys.isEmpty, let facts = resolved.select(select) else { return false }
         let own = select.items.compactMap { item -> SQLType? in

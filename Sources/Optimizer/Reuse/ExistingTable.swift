@@ -159,8 +159,6 @@ enum ExistingTable {
     /// What of a summary can fail on some row, casts to stored types apart.
     private static func failing(_ select: Select, _ tree: FromTree, _ form: CanonicalForm) -> Set<String> {
         var computing = select
-        computing.from = []
-        computing.filter = nil
         computing.items = select.items.map { item in
             guard case .expression(let written, let alias) = item.kind else { return item }
             return SelectItem(.expression(written.withoutCast, alias: alias))

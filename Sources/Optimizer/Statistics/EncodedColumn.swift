@@ -3,8 +3,8 @@ import TrinoSQL
 /// A column's values, to see how many bytes they take in a columnar file if rows lie in one order or another.
 ///
 /// A group of rows takes the less of: its distinct values, and of each row the number of its value among them, in as few bits as there is
-/// need for (Parquet's dictionary encoding); or the values one after another. Either way compressed. Against Parquet files (ZSTD) of three
-/// results of 8,000 to 30,000 rows the share that each of 40 orders leaves was off by 4 % at most.
+/// need for (Parquet's dictionary encoding); or the values one after another. Either way compressed. At level 6, a prototype's share of bytes
+/// that an order leaves was off by 4 points at most, against Parquet files (ZSTD) of three results in 24 orders.
 struct EncodedColumn: Sendable {
     /// The number of each row's value; values are numbered from 0 in their own order, and NULL comes last.
     let numbers: [Int32]

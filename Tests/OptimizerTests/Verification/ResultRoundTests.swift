@@ -67,7 +67,6 @@ struct ResultRoundTests {
 
     /// 3,000 orders with prices of two decimals.
     private static let priced: EngineResult = {
-        var generator = SplitMix(seed: 8)
         return EngineResult(
             columns: [.init(name: "side", type: "integer"), .init(name: "price", type: "double")],
             rows: (0..<6_000).map { row in
