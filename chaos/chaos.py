@@ -16,7 +16,7 @@ import time
 import clients
 import trino
 import verdict
-from faults import Deaths, Faults
+from faults import Deaths, Faults, Outages
 from stage import Stage
 
 LEASE = 6
@@ -68,7 +68,7 @@ def play(arguments, folder):
         print("chaos: no tmpfs can be mounted here (that needs root), so the disk is not filled", flush=True)
     if not stage.has_clock:
         print("chaos: libfaketime or a C compiler is not installed, so the clock does not jump", flush=True)
-    ledger, deaths, stopped, samples = clients.Ledger(), Deaths(), threading.Event(), {}
+    ledger, deaths, outages, stopped, samples = clients.Ledger(), Deaths(), Outages(), threading.Event(), {}
     doom = Doom(lambda task: ledger.ids.get(task) in doomed, deaths)
     elder = stage.workers[0]
     try:
@@ -88,12 +88,12 @@ def play(arguments, folder):
         pollers = [clients.Poller(ledger, stage.api_port, stopped, n) for n in range(2)]
         for thread in [*senders, *pollers]:
             thread.start()
-        torment(stage, Faults(stage, scripted, model, deaths, LEASE, elder, arguments.seed), doom, length, arguments)
+        torment(stage, Faults(stage, scripted, model, deaths, outages, LEASE, elder, arguments.seed), doom, length, arguments)
         finish(stage, senders, ledger, arguments, doom)
     finally:
         stopped.set()
         store = stage.strike()
-    story = verdict.Story(store, stage.workers, deaths.all)
+    story = verdict.Story(store, stage.workers, deaths.all, outages)
     return tell(arguments, story, ledger, denied, scripted, model, samples, elder, stage)
 
 

@@ -13,9 +13,24 @@ class Deaths:
         self.all.append((seconds, actor, actor.lives, how))
 
 
+class Outages:
+    """When nobody could write to the store, so that nobody could take up a task either."""
+
+    def __init__(self):
+        self.all = []  # (begin, end)
+
+    def note(self, begin, end):
+        self.all.append((begin, end))
+
+    def within(self, begin, end):
+        """Seconds of outage between the two."""
+        return sum(max(0, min(end, its_end) - max(begin, its_begin)) for its_begin, its_end in self.all)
+
+
 class Faults:
-    def __init__(self, stage, trino, model, deaths, lease, elder, seed):
-        self.stage, self.trino, self.model, self.deaths, self.lease = stage, trino, model, deaths, lease
+    def __init__(self, stage, trino, model, deaths, outages, lease, elder, seed):
+        self.stage, self.trino, self.model, self.lease = stage, trino, model, lease
+        self.deaths, self.outages = deaths, outages
         # Never killed, so that its memory can be watched from beginning to end.
         self.elder = elder
         self.random = random.Random(seed)
@@ -42,9 +57,15 @@ class Faults:
     def freeze_worker(self):
         """a worker stands still for longer than its lease"""
         worker = self.random.choice(self.stage.workers)
-        self.deaths.note(worker.freeze(), worker, "frozen")
-        time.sleep(self.lease * 2 + 4)
+        begin = worker.freeze()
+        self.deaths.note(begin, worker, "frozen")
+        # In the midst of a write it keeps the store's lock, which nobody can take from a process that lives.
+        is_writing = self.stage.is_store_locked()
+        time.sleep(max(0, begin + self.lease * 2 + 4 - time.monotonic()))
         worker.thaw()
+        if is_writing:
+            print(f"chaos:          {worker.name} stood still in the midst of a write, so nobody could write", flush=True)
+            self.outages.note(begin, time.monotonic())
 
     def freeze_worker_briefly(self):
         """a worker stands still for less than its lease"""
@@ -92,11 +113,13 @@ class Faults:
         """the disk is full"""
         if not self.stage.has_small_disk:
             return
+        begin = time.monotonic()
         self.stage.fill_disk()
         try:
             time.sleep(self.lease + 4)
         finally:
             self.stage.free_disk()
+            self.outages.note(begin, time.monotonic())
 
     def jump_clock(self):
         """the clock jumps ahead, then far back, then to the truth"""

@@ -5,6 +5,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -182,6 +183,18 @@ class Stage:
 
     def free_disk(self):
         (self.disk / "ballast").unlink(missing_ok=True)
+
+    def is_store_locked(self):
+        """Whether somebody holds the write lock for longer than any write takes."""
+        database = sqlite3.connect(self.database, timeout=1, isolation_level=None)
+        try:
+            database.execute("BEGIN IMMEDIATE")
+            database.execute("ROLLBACK")
+            return False
+        except sqlite3.OperationalError:
+            return True
+        finally:
+            database.close()
 
     def flush_redis(self):
         with socket.create_connection(("127.0.0.1", self.redis_port), timeout=5) as connection:

@@ -19,6 +19,16 @@ import Testing
         }
     }
 
+    @Test func aBrokerThatAnswersNobodyKeepsNoTaskFromBeingQueuedAgain() async throws {
+        let bench = try Bench(queue: MuteQueue())
+        let id = try await bench.submit()
+        #expect(try await bench.store.claim(id, worker: "dead") != nil)
+        try await bench.running([bench.recovery()]) {
+            let record = try await bench.record(of: id) { $0.state == .queued }
+            #expect(record.crashes == 1)
+        }
+    }
+
     @Test func aWorkerThatLivesKeepsItsTaskBeyondALease() async throws {
         let bench = try Bench()
         let runner = ScriptedRunner { _, _ in

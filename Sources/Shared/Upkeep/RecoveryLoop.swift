@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// At each sweep it takes tasks from workers that fell silent (``SilenceWatch``) and queues them again, or fails those that
 /// crashed too often; and when the queue is empty while the store has tasks that wait, it pushes their ids, for a
 /// broker may lose what it was given. It judges nobody by a look at which it couldn't write itself: where the disk is
-/// full, no heartbeat can be written either.
+/// full, no heartbeat can be written either. The broker's state has no say in who is silent.
 public struct RecoveryLoop: Service {
     private let store: any TaskStore
     private let queue: any TaskQueue
@@ -31,32 +31,45 @@ public struct RecoveryLoop: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            var sweep = Sweep(watch: SilenceWatch(lease: work.lease, longestGap: max(work.sweep * 2, work.lease / 2)))
-            while !Task.isCancelled {
-                await self.sweep(&sweep)
-                try? await Task.sleep(for: work.sweep)
+            // Side by side: a broker that answers nobody takes seconds to ask, and a watch with gaps judges nobody.
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await watchForSilence() }
+                group.addTask { await watchForForgotten() }
             }
         }
     }
 
-    private struct Sweep {
-        var watch: SilenceWatch
-        /// Waiting tasks that the last sweep saw while the queue was empty: a fresh one may still be on its way.
-        var forgotten: Set<TaskID> = []
-        var couldNot = false
+    private func watchForSilence() async {
+        var watch = SilenceWatch(lease: work.lease, longestGap: max(work.sweep * 2, work.lease / 2))
+        await sweepAgainAndAgain("the sweep for silent tasks can't be made") {
+            do {
+                try await recoverSilent(&watch)
+            } catch {
+                watch.startAfresh()
+                throw error
+            }
+        }
     }
 
-    private func sweep(_ sweep: inout Sweep) async {
-        do {
-            try await recoverSilent(&sweep.watch)
-            try await pushForgotten(&sweep.forgotten)
-            sweep.couldNot = false
-        } catch {
-            sweep.watch.startAfresh()
-            if !sweep.couldNot && !Task.isCancelled {
-                logger.warning("the sweep for silent tasks can't be made", metadata: ["reason": "\(error)"])
+    private func watchForForgotten() async {
+        /// Waiting tasks that the last sweep saw while the queue was empty: a fresh one may still be on its way.
+        var forgotten: Set<TaskID> = []
+        await sweepAgainAndAgain("the sweep for forgotten tasks can't be made") {
+            try await pushForgotten(&forgotten)
+        }
+    }
+
+    private func sweepAgainAndAgain(_ complaint: Logger.Message, _ sweep: () async throws -> Void) async {
+        var couldNot = false
+        while !Task.isCancelled {
+            do {
+                try await sweep()
+                couldNot = false
+            } catch {
+                if !couldNot && !Task.isCancelled { logger.warning(complaint, metadata: ["reason": "\(error)"]) }
+                couldNot = true
             }
-            sweep.couldNot = true
+            try? await Task.sleep(for: work.sweep)
         }
     }
 
