@@ -8,7 +8,7 @@ KIND = "check"
 # The quick suites first: a check that they notice needs no engine.
 SUITES = [
     "RefusalTests|StaticDecisionTests|RowDemandTests|MovingWindowTests|ResultCandidateTests|DerivedTableFlatteningTests", "SummaryMatchingTests|SummaryRewriterTests", "JoinMatchingTests",
-    "SubqueryMatchingTests", "EquivalenceTests", "OwnRewritingTests", "FailingFillTests",
+    "SubqueryMatchingTests", "EquivalenceTests", "OwnRewritingTests", "FailingFillTests", "JoinDesignTests",
 ]
 # The optimizer and its tests need none of the packages that the service needs.
 FOLDERS = ["Sources/CZlib", "Sources/TrinoSQL", "Sources/Optimizer", "Tests/TestSupport", "Tests/OptimizerTests", "deploy/dev-trino"]

@@ -12,13 +12,15 @@ import TrinoSQL
 /// ```
 /// Precondition: no two rows of a table that is looked up share a key (NULLs apart, which equal nothing). That was measured, no
 /// constraint guards it, and so the statement that fills the table asserts it. Every column is stored so that its values can be
-/// read back unchanged.
+/// read back unchanged. Of the rows those may be left out that no reader looks at (``RowDemand``), by its conditions on the wide table.
 struct JoinCandidate: Sendable {
     let base: TableName
     /// In an order in which each stands behind those that lead to it.
     let lookups: [Lookup]
     let columns: [Column]
     let name: String
+    /// Of a table that is there already, the texts of the conditions of which its rows satisfy one set each; nil where it has all.
+    var rows: [Set<String>]?
 
     struct Column: Sendable {
         let content: JoinedContent
@@ -84,9 +86,12 @@ struct JoinCandidate: Sendable {
     }
 
     /// The table with those of its columns that are read, and with the lookups that these need.
-    /// - Parameter names: of columns; where none is read, since rows are only counted, the narrowest stays.
-    func table(reading names: Set<String>) -> NewTable {
-        var kept = columns.filter { names.contains($0.name) }
+    /// - Parameters:
+    ///   - names: of columns; where none is read, since rows are only counted, the narrowest stays.
+    ///   - filter: which rows are looked at, over the table's own columns; nil for all.
+    func table(reading names: Set<String>, holding filter: Expression? = nil) -> NewTable {
+        let asked = filter?.columnNames ?? []
+        var kept = columns.filter { names.contains($0.name) || asked.contains($0.name) }
         if kept.isEmpty, let narrow = columns.min(by: { $0.storedType.usualWidth < $1.storedType.usualWidth }) {
             kept = [narrow]
         }
@@ -124,6 +129,8 @@ struct JoinCandidate: Sendable {
                 "each row of \(base) once, with what is found for it by keys in \(Set(joined.map(\.table.table)).sorted().joined(separator: ", "))"
             ])
         table.facts = facts
+        table.definition.filter = filter.map { table.computed($0) }
+        if let filter { table.reasons.append("only rows that the workload looks at: \(filter.sql())") }
         return table
     }
 
@@ -163,6 +170,17 @@ private struct ColumnNames {
             case .match(let lookup): "\(lookup.table.table)_matched"
             }
         return taken.takeFree(wanted)
+    }
+}
+
+extension Expression {
+    /// Of the columns that it reads, the last parts.
+    fileprivate var columnNames: Set<String> {
+        var names: Set<String> = []
+        forEachExpression { part in
+            if case .column(let name) = part.kind { names.insert(name.last.canonical) }
+        }
+        return names
     }
 }
 

@@ -7,10 +7,15 @@ struct JoinLayout {
     let target: Design
     let cost: WorkloadCost
 
-    /// - Parameter columns: names of those that are read.
-    func table(_ candidate: JoinCandidate, reading columns: Set<String>) -> NewTable {
-        var table = candidate.table(reading: columns)
-        table.expectedRows = builder.profile.tables[candidate.base]?.rowCount.map(Double.init)
+    /// - Parameters:
+    ///   - columns: names of those that are read.
+    ///   - filter: which rows are looked at, over the table's own columns; nil for all.
+    func table(
+        _ candidate: JoinCandidate, reading columns: Set<String>, holding filter: Expression? = nil
+    ) -> NewTable {
+        var table = candidate.table(reading: columns, holding: filter)
+        let estimate = TableEstimate(joined: table, from: cost.copies)
+        table.expectedRows = builder.profile.tables[candidate.base]?.rowCount.map { _ in estimate.rows }
         let demand = DemandCollector(builder.model.queries, profile: builder.profile).demand
         var profile = builder.profile.tables[candidate.base] ?? TableProfile()
         profile.columns = [:]
@@ -21,7 +26,7 @@ struct JoinLayout {
             profile.columns[column.name] = builder.profile.tables[source]?.columns[name]
             wanted[column.name] = demand[BaseColumn(table: source, column: name)]
         }
-        let bytes = profile.bytes == nil ? nil : TableEstimate(joined: table, from: cost.copies).bytes
+        let bytes = profile.bytes == nil ? nil : estimate.bytes
         let (layout, reasons) = LayoutAdvisor(
             connector: target.connector, offered: builder.profile.tableProperties[target.catalog], profile: profile,
             columns: table.columns, demand: wanted, estimatedBytes: bytes

@@ -11,6 +11,7 @@ import TrinoSQL
 /// hours it may: a month before the 30th of March and before the 31st is the 28th of February at the clock's own hour, which hours can
 /// carry over midnight, now and not later.) Two sessions' zones are 26 hours apart at most, so that two days taken from the clock leave
 /// room for whoever asks in whatever zone, and for engines whose clocks differ; two more taken from the bound leave it for zones in which a moment is compared with a day.
+/// A text that the beginning is written as, or a number that the text is, grows with it (``DatedText``).
 struct MovingWindow {
     let query: ResolvedQuery
     /// Of the one table whose rows are asked for.
@@ -77,20 +78,23 @@ struct MovingWindow {
         guard type != .date || unit.isOfDays else { return nil }
         // One more yet, since months differ in length.
         let moved = Expression.call("date_add", [.string(unit.rawValue), .integer(-units - 2), clock])
-        let start = Start(bound: day(moved, type), isYear: false)
+        let start = Start(bound: day(moved, type), kind: .moment)
         return isDated(call.arguments[1].value, start) ? (call.arguments[1].value, start.bound) : nil
     }
 
     private struct Start {
+        enum Kind { case moment, text, number }
+
         var bound: Expression
-        var isYear: Bool
+        var kind: Kind
     }
 
     private func start(_ expression: Expression) -> Start? {
         if let moved = shifted(expression) {
-            return Start(bound: day(moved, query.type(of: expression)), isYear: false)
+            return Start(bound: day(moved, query.type(of: expression)), kind: .moment)
         }
-        return year(expression).map { Start(bound: $0, isYear: true) }
+        if let (bound, _) = text(expression) { return Start(bound: bound, kind: .text) }
+        return (year(expression) ?? number(expression)).map { Start(bound: $0, kind: .number) }
     }
 
     /// A day, however it was given, and the second margin.
@@ -101,7 +105,45 @@ struct MovingWindow {
     /// Whether a value is one that such a bound can be compared with.
     private func isDated(_ value: Expression, _ start: Start) -> Bool {
         guard let type = query.type(of: value) else { return false }
-        return start.isYear ? type.isWholeNumber : type.isMoment
+        switch (start.kind, type) {
+        case (.moment, _): return type.isMoment
+        case (.number, _): return type.isWholeNumber
+        // A char is compared with its blanks.
+        case (.text, .varchar): return true
+        case (.text, _): return false
+        }
+    }
+
+    /// `date_format(current_date - INTERVAL '7' DAY, '%Y-%m-%d')`, `CAST(current_date AS varchar)`: its clock put back by both margins.
+    private func text(_ expression: Expression) -> (bound: Expression, text: DatedText)? {
+        // check: texts-of-four-digit-years
+        guard expression.movesLessThanMillennium else { return nil }
+        switch expression.kind {
+        case .function(var call) where call.arguments.count == 2:
+            guard case .string(let format) = call.arguments[1].value.kind, call.over == nil,
+                call.filter == nil, let moved = shifted(call.arguments[0].value)
+            else { return nil }
+            // check: texts-grow-with-time
+            guard let text = DatedText(format.value, of: call.name.last.canonical) else { return nil }
+            call.arguments[0].value = .binary(moved, .subtract, Self.margin)
+            return (Expression(.function(call)), text)
+        case .cast(let inner, let type, isTry: false):
+            // A shorter one would not take it.
+            guard query.type(of: inner) == .date, case .varchar(let length)? = try? SQLType(type), length ?? 10 >= 10,
+                let moved = shifted(inner)
+            else { return nil }
+            return (.cast(day(moved, .date), to: type), .day)
+        default:
+            return nil
+        }
+    }
+
+    /// `CAST(date_format(current_date, '%Y%m%d') AS integer)`, in the same way.
+    private func number(_ expression: Expression) -> Expression? {
+        guard case .cast(let inner, let type, isTry: false) = expression.kind, let (bound, text) = text(inner),
+            text.isNumber, let target = try? SQLType(type), target == .bigint || target == .integer
+        else { return nil }
+        return .cast(bound, to: type)
     }
 
     /// `year(current_date) - 1`, its clock put back.

@@ -35,13 +35,15 @@ struct RowDemand {
     }
 
     /// What one query looks at.
-    init(_ query: AnalysedQuery, profile: LakehouseProfile) {
+    /// - Parameter form: what is to stand for the query, over other tables maybe; nil for the query itself.
+    init(_ query: AnalysedQuery, as form: ResolvedQuery? = nil, profile: LakehouseProfile) {
+        let read = form ?? query.resolved
         // check: conditions-of-taken-queries
-        if let resolved = query.resolved, profile.accepted.contains(query.index), query.views.isEmpty {
-            self.init(resolved)
+        if let read, profile.accepted.contains(query.index), query.views.isEmpty {
+            self.init(read)
         } else {
             self.init(all: [])
-            whole = Set(query.resolved?.tables.map(\.schema.name) ?? [])
+            whole = Set(read?.tables.map(\.schema.name) ?? [])
         }
     }
 

@@ -27,11 +27,30 @@ extension TableEstimate {
                     statistics: statistics)
                 continue
             }
-            if column.storedType == .boolean { statistics.distinctValues = 2 }
+            if column.storedType == .boolean {
+                statistics.distinctValues = 2
+                statistics.nullsFraction = 0
+            }
             let size = ColumnSize.encoded(column.storedType, rows: rows, statistics) * ColumnSize.compression
             columns[column.name] = Column(bytes: size, statistics: statistics)
         }
-        self.init(rows: rows, columns: columns, layout: table.layout)
+        let whole = TableEstimate(rows: rows, columns: columns, layout: table.layout)
+        self = whole.holding(table.definition.filter.map { whole.share(of: $0, in: table) } ?? 1)
+    }
+
+    /// The part of the rows that a filter leaves, as far as statistics of the joined columns tell. That a row finds its match is taken
+    /// to be the rule.
+    private func share(of filter: Expression, in table: NewTable) -> Double {
+        let matches = Set(table.columns.filter { if case .isNull = $0.source.kind { true } else { false } }.map(\.name))
+        let asked = table.overOwnColumns(filter).transformed { part in
+            guard case .column(let name) = part.kind, matches.contains(name.last.canonical) else { return part }
+            return Expression(.isNull(part, negated: true))
+        }
+        let name = TableName(catalog: "joined", schema: "joined", table: table.name)
+        var catalog = Catalog()
+        catalog.add(
+            TableSchema(name: name, columns: table.columns.map { ColumnSchema(name: $0.name, type: $0.storedType) }))
+        return share(of: asked, in: name, catalog)
     }
 
     /// The table and the column that a value is read from; nothing for what is computed.

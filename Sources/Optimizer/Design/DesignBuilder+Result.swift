@@ -11,9 +11,9 @@ extension DesignBuilder.Result {
         }
     }
 
-    /// Which rows the copies hold that a query reads, in words that are equal where the rows are.
+    /// Which rows the copies and the joined rows hold that a query reads, in words that are equal where the rows are.
     func filters(ofCopiesReadBy query: PlannedQuery) -> [String] {
-        design.tables.filter { $0.kind == .layout && query.tables.contains(design.name(of: $0)) }
+        design.tables.filter { [.layout, .join].contains($0.kind) && query.tables.contains(design.name(of: $0)) }
             .map { "\($0.name) \($0.definition.filter?.sql() ?? "")" }.sorted()
     }
 

@@ -101,6 +101,7 @@ struct DesignPlanner {
         var design = target
         var summaryColumns: [Int: Set<String>] = [:]
         var joinColumns: [Int: Set<String>] = [:]
+        var joinDemands: [RowDemand] = []
         var partColumns: [Int: Set<String>] = [:]
         for (query, way) in zip(builder.model.queries, chosen) {
             var planned = attempts[query.index]
@@ -122,6 +123,7 @@ struct DesignPlanner {
                 planned.form = option.resolved
                 planned.assumptions = option.assumptions
                 for (candidate, columns) in option.columns { joinColumns[candidate, default: []].formUnion(columns) }
+                joinDemands.append(RowDemand(query, as: option.resolved, profile: builder.profile))
             case .subquery(let place):
                 let option = subqueries.options[query.index, default: []][place]
                 planned.form = option.resolved
@@ -149,8 +151,11 @@ struct DesignPlanner {
             design.tables.append(table(advice.summaries[summary], reading: columns))
         }
         let layout = JoinLayout(builder: builder, target: target, cost: cost)
+        let rows = RowDemand(all: input.options.copiesHoldAllRows ? [] : joinDemands)
         for (place, columns) in joinColumns.sorted(by: { $0.key < $1.key }) {
-            design.tables.append(layout.table(joins.candidates[place], reading: columns))
+            let candidate = joins.candidates[place]
+            let name = TableName(catalog: target.catalog, schema: target.schema, table: candidate.name)
+            design.tables.append(layout.table(candidate, reading: columns, holding: rows.filter(of: name)))
         }
         for (part, columns) in partColumns.sorted(by: { $0.key < $1.key }) {
             design.tables.append(subqueries.parts[part].table(reading: columns))

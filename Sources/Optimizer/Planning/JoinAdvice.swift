@@ -16,4 +16,9 @@ struct JoinAdvice: Sendable {
         var columns: [Int: Set<String>]
         var assumptions: [Assumption]
     }
+
+    /// The rows that each way of a query looks at.
+    func demands(of query: AnalysedQuery, profile: LakehouseProfile) -> [RowDemand] {
+        options[query.index, default: []].map { RowDemand(query, as: $0.resolved, profile: profile) }
+    }
 }

@@ -206,7 +206,7 @@ struct JoinAdvisor {
                 for fact in step.facts where !facts.contains(fact) { facts.append(fact) }
             }
         }
-        guard steps > 0 else { return nil }
+        guard steps > 0, hasRows(current, of: combination.map { candidates[$0] }) else { return nil }
         var columns: [Int: Set<String>] = [:]
         for place in combination {
             for use in current.tables
@@ -217,6 +217,20 @@ struct JoinAdvisor {
         return JoinAdvice.Option(
             resolved: current, columns: columns,
             assumptions: facts.map { Assumption($0.claim, check: $0.counterexamples.formatted()) })
+    }
+
+    /// Whether tables that are there already, and leave rows out, have all that a query looks at.
+    private func hasRows(_ resolved: ResolvedQuery, of candidates: [JoinCandidate]) -> Bool {
+        guard candidates.contains(where: { $0.rows != nil }) else { return true }
+        let read = RowDemand.conditions(of: resolved)
+        for candidate in candidates {
+            guard let rows = candidate.rows else { continue }
+            let name = TableName(catalog: design.catalog, schema: design.schema, table: candidate.name)
+            let uses = resolved.tables.filter { $0.schema.name == name }
+            // check: joined-rows-are-there
+            if !uses.allSatisfy({ RowDemand.covers(rows, readingWith: read[$0.node, default: [:]]) }) { return false }
+        }
+        return true
     }
 
     private func step(

@@ -22,6 +22,9 @@ struct OptionWriter {
     private let partialCopies: [TableName: TableEstimate]
     private let summaryEstimates: [TableName: TableEstimate]
     private let joinEstimates: [TableName: TableEstimate]
+    /// The rows of joined tables that the queries without a kept result look at, and tables of these.
+    private let joinedDemand: RowDemand
+    private let partialJoinEstimates: [TableName: TableEstimate]
     private let subqueryEstimates: [TableName: TableEstimate]
 
     /// The part of all original bytes that a summary more is taken to cost beside its own, so that of two designs that are about
@@ -63,12 +66,23 @@ struct OptionWriter {
                 summary.candidate.table, rows: summary.rows)
         }
         summaryEstimates = estimates
+        let joinedDemand = RowDemand(
+            all: builder.input.options.copiesHoldAllRows
+                ? [] : others.flatMap { joins.demands(of: $0, profile: builder.profile) })
+        self.joinedDemand = joinedDemand
         var joined: [TableName: TableEstimate] = [:]
+        var partial: [TableName: TableEstimate] = [:]
         for candidate in joins.candidates {
-            let table = candidate.table(reading: Set(candidate.columns.map(\.name)))
-            joined[target.name(of: table)] = TableEstimate(joined: table, from: copies)
+            let columns = Set(candidate.columns.map(\.name))
+            let table = candidate.table(reading: columns)
+            let name = target.name(of: table)
+            joined[name] = TableEstimate(joined: table, from: copies)
+            partial[name] = joinedDemand.filter(of: name).map { filter in
+                TableEstimate(joined: candidate.table(reading: columns, holding: filter), from: copies)
+            }
         }
         joinEstimates = joined
+        partialJoinEstimates = partial
         subqueryEstimates = Dictionary(
             subqueries.parts.map { part in
                 let table = part.candidate.table()
@@ -146,7 +160,10 @@ struct OptionWriter {
         _ option: JoinAdvice.Option, of query: AnalysedQuery, before: Double
     ) -> SelectionOption? {
         let reads = option.columns.map { DerivedRead(name: joins.candidates[$0].name, columns: $1) }
-        return write("joined", reads, joinEstimates, option.resolved, of: query, before: before)
+        let lacking = joinedDemand.tablesLackingRows(for: option.resolved)
+        let held = joinEstimates.merging(partialJoinEstimates) { _, partial in partial }
+        let read = joinEstimates.merging(partialJoinEstimates.filter { !lacking.contains($0.key) }) { $1 }
+        return write("joined", reads, read, held: held, option.resolved, of: query, before: before)
     }
 
     private mutating func write(
@@ -163,17 +180,21 @@ struct OptionWriter {
         let columns: Set<String>
     }
 
+    /// - Parameters:
+    ///   - estimates: of what this query reads.
+    ///   - held: of what the others read already, where that is less: what this one needs beside it are structures of their own.
     private mutating func write(
-        _ family: String, _ reads: [DerivedRead], _ estimates: [TableName: TableEstimate], _ resolved: ResolvedQuery,
-        of query: AnalysedQuery, before: Double
+        _ family: String, _ reads: [DerivedRead], _ estimates: [TableName: TableEstimate],
+        held: [TableName: TableEstimate]? = nil, _ resolved: ResolvedQuery, of query: AnalysedQuery, before: Double
     ) -> SelectionOption? {
         guard canMove(resolved) else { return nil }
         let lacking = demand.tablesLackingRows(for: resolved)
         var needed: Set<Int> = structures(for: resolved, lacking)
         // In one order, so that structures have the same places in every run.
         for read in reads.sorted(by: { $0.name < $1.name }) {
-            let estimate = estimates[
-                TableName(catalog: target.catalog, schema: target.schema, table: read.name)]
+            let name = TableName(catalog: target.catalog, schema: target.schema, table: read.name)
+            let whole = estimates[name]
+            let estimate = held?[name] ?? whole
             let bytes = read.keys.sorted().reduce(max(ColumnSize.file, Self.upkeep * bytesBefore)) {
                 $0 + ColumnSize.column + (estimate?.columns[$1]?.bytes ?? 0)
             }
@@ -183,6 +204,10 @@ struct OptionWriter {
                     structure(
                         "column \(column) of \(family) \(read.name)",
                         bytes: ColumnSize.column + (estimate?.columns[column]?.bytes ?? 0)))
+                let others = (whole?.columns[column]?.bytes ?? 0) - (estimate?.columns[column]?.bytes ?? 0)
+                guard others > 0 else { continue }
+                needed.insert(
+                    structure("other rows of column \(column) of \(family) \(read.name)", bytes: others))
             }
         }
         let work = QueryReadings(resolved).work(on: estimates.merging(copies(lacking)) { own, _ in own })

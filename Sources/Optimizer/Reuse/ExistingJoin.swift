@@ -43,9 +43,40 @@ struct ExistingJoin {
             known.append(
                 JoinCandidate.Column(content: content, name: column.name, type: type, storedType: column.storedType))
         }
-        candidate = JoinCandidate(base, lookups: block.lookups, columns: known, name: name)
-        table = candidate.table(reading: Set(known.map(\.name)))
+        var candidate = JoinCandidate(base, lookups: block.lookups, columns: known, name: name)
+        var table = candidate.table(reading: Set(known.map(\.name)))
+        let asserted = Set(table.guardedFilling(.none).filterConjuncts.map { $0.sql() })
+        let filters = (select.filter?.conjuncts ?? []).filter { !asserted.contains($0.sql()) }
+        if !filters.isEmpty {
+            let filter = table.overOwnColumns(.conjunction(filters))
+            guard let rows = Self.rows(of: table, satisfying: filter) else { return nil }
+            candidate.rows = rows
+            table = candidate.table(reading: Set(known.map(\.name)), holding: filter)
+        }
+        self.candidate = candidate
+        self.table = table
         // check: joined-rows-as-they-were-filled
         guard table.guardedFilling(.none).sql() == insert.query.sql() else { return nil }
+    }
+
+    /// What the rows of a table satisfy one of, by a filter over its own columns; nil where that isn't understood.
+    private static func rows(of table: NewTable, satisfying filter: Expression) -> [Set<String>]? {
+        let name = TableName(catalog: "joined", schema: "joined", table: table.name)
+        var catalog = Catalog()
+        catalog.add(
+            TableSchema(name: name, columns: table.columns.map { ColumnSchema(name: $0.name, type: $0.storedType) }))
+        let select = Select(
+            items: [SelectItem(.expression(.integer(1), alias: nil))],
+            from: [Relation(.table(TableReference(name.qualifiedName)))], filter: filter)
+        guard let resolved = try? Resolver(catalog: catalog).resolve(Query(body: .select(select))),
+            case .select(let numbered) = resolved.query.body
+        else { return nil }
+        return ExistingTable.rows(of: numbered, resolved)
+    }
+}
+
+extension Query {
+    fileprivate var filterConjuncts: [Expression] {
+        if case .select(let select) = body { select.filter?.conjuncts ?? [] } else { [] }
     }
 }

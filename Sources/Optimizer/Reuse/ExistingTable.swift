@@ -59,7 +59,7 @@ enum ExistingTable {
     }
 
     /// What the rows of a copy satisfy one of; empty where there is no filter, nil where it isn't understood.
-    private static func rows(of select: Select, _ resolved: ResolvedQuery) -> [Set<String>]? {
+    static func rows(of select: Select, _ resolved: ResolvedQuery) -> [Set<String>]? {
         guard let filter = select.filter else { return [] }
         guard let node = FromTree(select, in: resolved).leaves.first?.node else { return nil }
         let form = CanonicalForm(resolved: resolved, places: [node: 0])

@@ -47,6 +47,36 @@ struct JoinDesignTests {
         #expect(try await lake.rows("SELECT count(*) FROM \(table)") == before, "nothing was filled")
     }
 
+    @Test("Of joined rows those alone are kept that readers look at, and a refresh keeps those of later data and days")
+    func selective() async throws {
+        let lake = try await LiveLake()
+        defer { lake.stop() }
+        let workload = [
+            "SELECT p.city, s.id, s.amount FROM sales s JOIN shops p ON s.shop = p.shop WHERE p.city = 'Bonn' AND s.amount > 2.5",
+            "SELECT s.id, p.name FROM sales s LEFT JOIN shops p ON p.shop = s.shop WHERE p.city IS NULL AND s.id BETWEEN 70 AND 300",
+            "SELECT s.id, p.name FROM sales s JOIN shops p ON p.shop = s.shop WHERE s.sold > current_date - INTERVAL '30' DAY",
+        ]
+        let built = try await Self.built(lake, workload, isSelective: true)
+        #expect(built.queries.allSatisfy { $0.rewritten != nil && $0.evidence.label == .equalOnData })
+        try await lake.run((built.design.ddl + built.design.migrations).map { $0.sql() })
+        try await Self.expectEqual(built, lake)
+        let table = built.design.name(of: built.design.tables[0])
+        guard case .integer(let kept)? = try await lake.rows("SELECT count(*) FROM \(table)").first?.first else {
+            Issue.record("no count")
+            return
+        }
+        #expect((200..<1_500).contains(kept), "of 3,050: \(kept)")
+        try await lake.run([
+            "UPDATE iceberg.raw.shops SET city = 'Bonn' WHERE shop = 9",
+            "INSERT INTO iceberg.raw.sales SELECT id, region, 9, amount, weight, current_date, at, note FROM iceberg.raw.sales WHERE id < 99",
+            "INSERT INTO iceberg.raw.shops VALUES (5, 'five', 'Bonn', NULL)",
+        ])
+        try await lake.run(
+            RefreshPlanner(built.design, profile: .none, freshness: .append).plan().flatMap(\.statements)
+                .map { $0.sql() })
+        try await Self.expectEqual(built, lake)
+    }
+
     @Test("A key that is there twice, or that nobody could measure, keeps the join")
     func noKey() async throws {
         let lake = try await LiveLake()
@@ -81,9 +111,7 @@ struct JoinDesignTests {
         let lake = try await LiveLake()
         defer { lake.stop() }
         let design = try await Self.built(lake, Self.workload).design
-        let earlier = EarlierResult(
-            ddl: design.ddl.map { $0.formatted(comments: false) },
-            migrations: design.migrations.map { $0.formatted(comments: false) })
+        let earlier = design.asEarlier
         try await lake.run(earlier.ddl + earlier.migrations)
         let queries = [
             "SELECT p.city, count(*) AS n FROM sales s JOIN shops p ON s.shop = p.shop GROUP BY p.city",
@@ -100,6 +128,29 @@ struct JoinDesignTests {
         #expect(
             outcome.report.refresh.last?.contains("\nWITH \(properties)\nAS") == true,
             "a refresh leaves the table as it was declared: \(outcome.report.refresh)")
+        try await lake.run(outcome.report.refresh)
+        #expect(try await lake.differing(outcome, from: queries) == [])
+    }
+
+    @Test("A design of some joined rows answers what looks at no others")
+    func reuseOfSomeRows() async throws {
+        let lake = try await LiveLake()
+        defer { lake.stop() }
+        let made = "SELECT p.city, s.id, s.amount FROM sales s JOIN shops p ON s.shop = p.shop WHERE p.city = 'Bonn'"
+        let design = try await Self.built(lake, [made], isSelective: true).design
+        #expect(design.tables.first?.definition.filter != nil)
+        let earlier = design.asEarlier
+        try await lake.run(earlier.ddl + earlier.migrations)
+        let queries = [
+            made, made + " AND s.amount > 2.5", made.replacing("Bonn", with: "Rome"),
+            made.replacing("JOIN shops", with: "LEFT JOIN shops"), made.replacing(" WHERE p.city = 'Bonn'", with: ""),
+            "SELECT p.city, s.id FROM sales s LEFT JOIN shops p ON s.shop = p.shop AND p.city = 'Bonn'",
+        ]
+        var input = Self.input(queries)
+        input.earlier = earlier
+        let outcome = try await Advisor(input, engine: lake.engine).run()
+        #expect(outcome.report.queries.map(\.changed) == [true, true, false, false, false, false])
+        #expect(try await lake.differing(outcome, from: queries) == [])
         try await lake.run(outcome.report.refresh)
         #expect(try await lake.differing(outcome, from: queries) == [])
     }
@@ -132,7 +183,10 @@ struct JoinDesignTests {
     }
 
     /// The design of the widest table, with every query that can reading it, its rows compared.
-    private static func built(_ lake: LiveLake, _ queries: [String]) async throws -> DesignBuilder.Result {
+    /// - Parameter isSelective: whether it holds those rows alone that they look at.
+    private static func built(
+        _ lake: LiveLake, _ queries: [String], isSelective: Bool = false
+    ) async throws -> DesignBuilder.Result {
         let (advice, builder) = try await advice(lake, queries)
         var target = builder.emptyDesign()
         var planned = builder.model.queries.map { PlannedQuery($0) }
@@ -144,8 +198,11 @@ struct JoinDesignTests {
             columns.formUnion(option.columns[0] ?? [])
         }
         let cost = WorkloadCost(builder.model, profile: builder.profile)
+        let name = TableName(catalog: target.catalog, schema: target.schema, table: advice.candidates[0].name)
+        let rows = RowDemand(isSelective ? planned.compactMap(\.form) : []).filter(of: name)
         target.tables = [
-            JoinLayout(builder: builder, target: target, cost: cost).table(advice.candidates[0], reading: columns)
+            JoinLayout(builder: builder, target: target, cost: cost)
+                .table(advice.candidates[0], reading: columns, holding: rows)
         ]
         var built = builder.build(on: target, planned)
         built.dropUnusedTables()
@@ -166,5 +223,14 @@ struct JoinDesignTests {
             let after = try await lake.rows(try #require(query.rewritten).sql())
             #expect(RowComparison().compare(before, after) == .equal, "\(query.analysed.input.text)")
         }
+    }
+}
+
+extension Design {
+    /// Its statements, as a result gives them.
+    fileprivate var asEarlier: EarlierResult {
+        EarlierResult(
+            ddl: ddl.map { $0.formatted(comments: false) }, migrations: migrations.map { $0.formatted(comments: false) }
+        )
     }
 }

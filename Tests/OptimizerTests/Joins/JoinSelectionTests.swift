@@ -47,14 +47,54 @@ struct JoinSelectionTests {
         #expect(plan.ways.allSatisfy { $0 == .layout })
     }
 
+    /// Of which each asks for few visits, by what is looked up for them too.
+    static let selective = [
+        """
+        SELECT l.town, v.minutes FROM visits v JOIN places l ON v.place = l.place WHERE l.kind = 'spa' AND v.minutes > 500
+        """,
+        "SELECT v.visit, l.town FROM visits v LEFT JOIN places l ON v.place = l.place WHERE v.minutes > 900",
+    ]
+    static let whole = "SELECT l.kind, max(v.minutes) FROM visits v JOIN places l ON v.place = l.place GROUP BY 1"
+    static let evenRows: [String: Int64] = ["visits": 12_000_000, "people": 9_000_000, "places": 10_000_000]
+
+    @Test("Rows that no reader looks at are left out, and not paid for")
+    func rows() async throws {
+        let plan = try await plan(Self.selective, rows: Self.evenRows, accepted: [0, 1])
+        let table = try #require(plan.tables.first)
+        #expect(plan.tables.map(\.kind) == [.join])
+        #expect(
+            table.definition.filter?.sql()
+                == "t0.minutes > 500 AND t1.kind = 'spa' AND t1.place IS NOT NULL OR t0.minutes > 900")
+        #expect(try #require(table.expectedRows) < 12_000_000)
+        #expect(table.guardedFilling(.none).sql().contains("(t0.minutes > 500 AND"), "beside what asserts the key")
+    }
+
+    @Test(
+        "All rows stay where a reader looks at all, where no engine has taken a reader, and where the request wants them",
+        arguments: [
+            (selective + [whole], [0, 1, 2], .workload),
+            (selective, [0], .workload), (selective, [0, 1], .all),
+        ] as [([String], Set<Int>, OptimizerOptions.Retention)])
+    func allRows(queries: [String], accepted: Set<Int>, retention: OptimizerOptions.Retention) async throws {
+        let plan = try await plan(queries, rows: Self.evenRows, accepted: accepted, retention: retention)
+        let table = try #require(plan.tables.first { $0.kind == .join })
+        let filter = table.definition.filter?.sql()
+        // That all are looked at is said by whoever needs a row and its match.
+        #expect(filter == (queries.count == 3 ? "t0.minutes > 900 OR t1.place IS NOT NULL" : nil))
+    }
+
     // MARK: -
 
     private func plan(
-        rows: [String: Int64], textBytes: Double = 12, isUnique: Bool = true
+        _ queries: [String] = Self.queries, rows: [String: Int64], textBytes: Double = 12, isUnique: Bool = true,
+        accepted: Set<Int> = [], retention: OptimizerOptions.Retention = OptimizerOptions().retention
     ) async throws -> (tables: [NewTable], ways: [DesignPlanner.Way]) {
-        let input = Lakehouse.input(Self.queries, ddl: Self.ddl)
+        var options = OptimizerOptions()
+        options.retention = retention
+        let input = Lakehouse.input(queries, options: options, ddl: Self.ddl)
         let model = WorkloadModel(input)
         var profile = LakehouseProfile.none
+        profile.accepted = accepted
         for schema in model.catalog.tables.values {
             let count = rows[schema.name.table] ?? 0
             var table = TableProfile(rowCount: count)

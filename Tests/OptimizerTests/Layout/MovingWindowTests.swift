@@ -57,6 +57,23 @@ struct MovingWindowTests {
                 orderdate >= current_date - INTERVAL '2' DAY - INTERVAL '7' DAY - INTERVAL '2' DAY AND status = 'F'
                 """
             ),
+            // Partitions that are named by texts or numbers.
+            (
+                "status >= CAST(current_date - INTERVAL '7' DAY AS varchar)",
+                "status >= CAST(current_date - INTERVAL '2' DAY - INTERVAL '7' DAY - INTERVAL '2' DAY AS varchar)"
+            ),
+            (
+                "status BETWEEN date_format(now() - INTERVAL '3' HOUR, '%Y-%m-%d %H') AND date_format(now(), '%Y-%m-%d %H')",
+                "status >= date_format(now() - INTERVAL '2' DAY - INTERVAL '3' HOUR - INTERVAL '2' DAY, '%Y-%m-%d %H')"
+            ),
+            (
+                "format_datetime(date_add('month', -1, current_date), 'yyyyMM') <= status",
+                "status >= format_datetime(date_add('month', -1, current_date - INTERVAL '2' DAY) - INTERVAL '2' DAY, 'yyyyMM')"
+            ),
+            (
+                "custkey = CAST(date_format(current_date, '%Y%m%d') AS bigint)",
+                "custkey >= CAST(date_format(current_date - INTERVAL '2' DAY - INTERVAL '2' DAY, '%Y%m%d') AS bigint)"
+            ),
         ])
     func beginning(condition: String, filter: String) throws {
         #expect(try Self.filter(condition) == Parser.parseExpression(filter).sql())
@@ -76,6 +93,15 @@ struct MovingWindowTests {
             // Goes back now and then.
             "placed >= date_trunc('month', now() - INTERVAL '1' MONTH + INTERVAL '14' HOUR)",
             "placed >= CAST(localtime AS timestamp(6)) - INTERVAL '30' DAY",
+            // Texts that don't grow with time, or whose letters end at some time.
+            "status >= date_format(current_date, '%d.%m.%Y')", "status >= date_format(current_date, '%Y-%c-%d')",
+            "status >= date_format(current_date, '%Y-%d')", "status >= date_format(current_date, '%y-%m-%d')",
+            "status >= date_format(current_date, '%Y %M')", "status >= format_datetime(current_date, 'yyyy-M-d')",
+            "status >= format_datetime(current_date, 'yyyy''-''MM')", "status >= date_format(current_date, status)",
+            "status >= CAST(now() AS varchar)", "status <= CAST(current_date AS varchar)",
+            "status >= CAST(current_date - INTERVAL '1500' YEAR AS varchar)",
+            "custkey >= CAST(date_format(current_date, '%Y-%m') AS bigint)",
+            "note >= CAST(current_date AS varchar)", "orderdate >= date(date_format(current_date, '%Y-%m-%d'))",
             // True of other rows too.
             "orderdate >= current_date OR status = 'F'", "coalesce(orderdate, current_date) >= current_date",
             // Can fail.
@@ -132,6 +158,10 @@ struct MovingWindowTests {
             "placed >= date_trunc('year', current_date)", "year(orderdate) = year(current_date) - 1",
             "date_diff('day', orderdate, current_date) <= 7", "date_diff('month', orderdate, current_date) = 1",
             "placed >= localtimestamp - INTERVAL '36' HOUR",
+            "status >= date_format(date_add('month', -1, current_date), '%Y%m%d')",
+            "status BETWEEN date_format(localtimestamp - INTERVAL '9' DAY, '%Y%m%d%H') AND '3'",
+            "custkey >= CAST(date_format(current_date - INTERVAL '1' MONTH, '%Y%m') AS bigint)",
+            "CAST(orderdate AS varchar) > CAST(current_date - INTERVAL '10' DAY AS varchar)",
         ]
         let trino = try await DevelopmentTrino.start()
         defer { trino.stop() }
@@ -156,7 +186,8 @@ struct MovingWindowTests {
                     """
                     SELECT \(places.joined(separator: ", ")), sum(CASE WHEN \(at("2024-03-01", condition)) THEN 1 ELSE 0 END)
                     FROM (
-                      SELECT d AS orderdate, CAST(d AS timestamp(6)) + INTERVAL '13' HOUR AS placed
+                      SELECT d AS orderdate, CAST(d AS timestamp(6)) + INTERVAL '13' HOUR AS placed,
+                        date_format(d, '%Y%m%d') AS status, year(d) * 100 + month(d) AS custkey
                       FROM UNNEST(sequence(DATE '2022-06-01', DATE '2024-07-01', INTERVAL '1' DAY)) AS t (d)
                     ) AS orders
                     """))
