@@ -34,6 +34,7 @@ struct DatedText: Sendable, Hashable {
         var letters = 0
         while let first = rest.first {
             if let found = specifiers.first(where: { rest.hasPrefix($0.text) }) {
+                // check: texts-grow-with-time
                 guard found.unit == next else { return nil }
                 rest = rest.dropFirst(found.text.count)
                 next += 1

@@ -120,11 +120,10 @@ struct MovingWindow {
         guard expression.movesLessThanMillennium else { return nil }
         switch expression.kind {
         case .function(var call) where call.arguments.count == 2:
-            guard case .string(let format) = call.arguments[1].value.kind, call.over == nil,
-                call.filter == nil, let moved = shifted(call.arguments[0].value)
+            guard case .string(let format) = call.arguments[1].value.kind, call.over == nil, call.filter == nil,
+                let moved = shifted(call.arguments[0].value),
+                let text = DatedText(format.value, of: call.name.last.canonical)
             else { return nil }
-            // check: texts-grow-with-time
-            guard let text = DatedText(format.value, of: call.name.last.canonical) else { return nil }
             call.arguments[0].value = .binary(moved, .subtract, Self.margin)
             return (Expression(.function(call)), text)
         case .cast(let inner, let type, isTry: false):
