@@ -26,6 +26,8 @@ struct RowDemand {
     /// that fill, compare and refresh the copy, and an engine takes texts of a million letters.
     private static let most = 16
     private static let mostBytes = 20_000
+    /// Branches that are looked at to see whether a copy has all rows; beyond, it counts as one that has not.
+    private static let mostSteps = 2_000
 
     /// - Parameter profile: which queries the live engine takes. What no engine has taken may be broken, and as a part of a copy's filter
     ///   break that: such a query counts as one that looks at all rows, and so does one over views, which the engine has texts of its
@@ -112,21 +114,35 @@ struct RowDemand {
     }
 
     /// Whether a copy of which this is known has every row that another query looks at. Where that asks for one of several things, the
-    /// copy has to have the rows of each.
+    /// copy has to have the rows of each, and of each combination where it does so several times; no more than ``mostSteps`` are tried.
     ///
     /// - Parameter alternatives: the texts of the conditions of which the copy's rows satisfy one set each.
     static func covers(_ alternatives: [Set<String>], readingWith conditions: Conditions) -> Bool {
-        let asked = Set(conditions.keys)
+        let wanted = alternatives.reduce(into: Set<String>()) { $0.formUnion($1) }
+        let choices = conditions.sorted { $0.key < $1.key }.map(\.value).filter { condition in
+            guard case .or = condition.kind else { return false }
+            return condition.contains { wanted.contains($0.sql()) }
+        }
+        var steps = mostSteps
+        return covers(alternatives, asking: Set(conditions.keys), choices, &steps)
+    }
+
+    /// What is asked more of a row never takes it out of the copy, so that the choices can be made in any one order.
+    private static func covers(
+        _ alternatives: [Set<String>], asking asked: Set<String>, _ choices: [Expression], _ steps: inout Int
+    ) -> Bool {
         if alternatives.contains(where: { $0.isSubset(of: asked) }) { return true }
-        return conditions.contains { text, condition in
-            guard case .or(let branches) = condition.kind else { return false }
-            return branches.allSatisfy { branch in
-                var one = conditions
-                one[text] = nil
-                for part in branch.conjuncts { one[part.sql()] = part }
-                return covers(alternatives, readingWith: one)
+        guard case .or(let branches)? = choices.first?.kind, steps > 0 else { return false }
+        for branch in branches {
+            steps -= 1
+            let parts = branch.conjuncts
+            let nested = parts.filter { if case .or = $0.kind { true } else { false } }
+            if !covers(alternatives, asking: asked.union(parts.map { $0.sql() }), choices.dropFirst() + nested, &steps)
+            {
+                return false
             }
         }
+        return true
     }
 
     /// What every row that a reading of a base table gives must satisfy, by the reading's node number.

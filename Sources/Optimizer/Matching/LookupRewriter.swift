@@ -12,7 +12,9 @@ import TrinoSQL
 /// - a lookup that keeps rows without a match is taken out, for it neither adds rows nor takes any away;
 /// - one that doesn't is taken out too, and whether a match was found is asked in the place of its key's equality;
 /// - conditions that stood on a join which is no longer there filter the same rows further out: in WHERE across inner joins and
-///   the preserved side of outer ones, in ON where the other side is filled up. Below a full join there is no such place.
+///   the preserved side of outer ones, in ON where the other side is filled up. Below a full join there is no such place. They come
+///   before those that stood there, and the question for a match before all: AND stops from left to right, so that none is asked of rows for
+///   which it wasn't, where it might fail.
 struct LookupRewriter {
     let resolved: ResolvedQuery
     let block: LookupBlock
@@ -51,6 +53,8 @@ struct LookupRewriter {
         private let owners: [Int: LookupBlock.Member]
         /// What stands in the place of equalities of keys: nil for those that need not be asked again.
         private let settled: [Int: Expression?]
+        /// Texts of the questions for a match.
+        private let matches: Set<String>
         private let neighbours: Set<Int>
         var mismatch: Mismatch?
 
@@ -66,6 +70,7 @@ struct LookupRewriter {
             let members = rewriter.members
             owners = Dictionary(members.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
             var settled: [Int: Expression?] = [:]
+            var matches: Set<String> = []
             for member in members {
                 for node in member.settled { settled.updateValue(nil, forKey: node) }
                 // check: inner-lookups-ask-for-a-match
@@ -73,9 +78,11 @@ struct LookupRewriter {
                     let match = candidate.column(.match(member.lookup))
                 {
                     settled.updateValue(Self.reading(alias, match), forKey: first)
+                    matches.insert(Self.reading(alias, match).sql())
                 }
             }
             self.settled = settled
+            self.matches = matches
             neighbours = Set(resolved.selects[block.select]?.relations ?? [])
         }
 
@@ -135,8 +142,12 @@ struct LookupRewriter {
             for condition in select.filter?.conjuncts ?? [] {
                 if let asked = asked(condition) { conditions.append(asked) }
             }
-            copy.filter = conditions.isEmpty ? nil : .conjunction(conditions)
+            copy.filter = conditions.isEmpty ? nil : .conjunction(matchesFirst(conditions))
             return copy
+        }
+
+        private func matchesFirst(_ conditions: [Expression]) -> [Expression] {
+            conditions.filter { matches.contains($0.sql()) } + conditions.filter { !matches.contains($0.sql()) }
         }
 
         /// A condition as it is asked now; nil where it need not be.
@@ -182,19 +193,19 @@ struct LookupRewriter {
                     if isWithin(nodes, condition) { inside.append(asked) } else { result.conditions.append(asked) }
                 }
                 copy.kind = inside.isEmpty ? .cross : .inner
-                copy.criteria = inside.isEmpty ? nil : .on(.conjunction(inside))
+                copy.criteria = inside.isEmpty ? nil : .on(.conjunction(matchesFirst(inside)))
             case .left:
                 result.conditions = left.conditions
-                copy.criteria = .on(.conjunction(own.compactMap { asked($0) } + right.conditions))
+                copy.criteria = .on(.conjunction(matchesFirst(right.conditions + own.compactMap { asked($0) })))
             case .right:
                 result.conditions = right.conditions
-                copy.criteria = .on(.conjunction(own.compactMap { asked($0) } + left.conditions))
+                copy.criteria = .on(.conjunction(matchesFirst(left.conditions + own.compactMap { asked($0) })))
             case .full:
                 // check: no-filter-below-a-full-join
                 if !(left.conditions + right.conditions).isEmpty {
                     mismatch = mismatch ?? Mismatch(reason: "a full join stands around it")
                 }
-                copy.criteria = .on(.conjunction(own.compactMap { asked($0) }))
+                copy.criteria = .on(.conjunction(matchesFirst(own.compactMap { asked($0) })))
             }
             result.relation = Relation(.join(copy), position: relation.position)
             return result

@@ -11,7 +11,8 @@ import TrinoSQL
 /// ```
 /// Precondition: the inner query has no grouping, aggregate, window, DISTINCT, LIMIT, bare whole number or chance in it, and inner joins alone lead to
 /// it. Then each of its rows is a row of its FROM that passes its WHERE, and the conditions of inner joins and WHERE filter alike
-/// wherever they stand.
+/// wherever they stand. Where one fails on rows that another keeps away they don't: AND stops from left to right, so what the inner query asks
+/// comes first, and it isn't merged below an ON that can fail.
 struct DerivedTableFlattening {
     let resolver: Resolver
 
@@ -64,6 +65,10 @@ struct DerivedTableFlattening {
                     // What is computed can't stand in ROLLUP and its like.
                     let named = found.select.groupBy?.namesInSets ?? []
                     if inner.items.contains(where: { $0.computedName.map(named.contains) ?? false }) { continue }
+                    // check: inner-filters-come-first
+                    if inner.filter != nil, Self.canFailInJoins(found.select, tree, over: leaf, inner, resolved) {
+                        continue
+                    }
                     self.resolved = resolved
                     outer = found.select.position.node
                     self.leaf = leaf
@@ -96,6 +101,26 @@ struct DerivedTableFlattening {
             default:
                 return nil
             }
+        }
+
+        /// Whether an ON of the outer query can fail, with the inner one's columns computed in it.
+        private static func canFailInJoins(
+            _ outer: Select, _ tree: FromTree, over leaf: FromTree.Leaf, _ inner: Select, _ resolved: ResolvedQuery
+        ) -> Bool {
+            let ofFilter = Set((outer.filter?.conjuncts ?? []).map(\.position.node))
+            let ofJoins = tree.outerConditions + tree.conjuncts.filter { !ofFilter.contains($0.position.node) }
+            let failing = Set(
+                inner.items.indices.filter { index in
+                    guard case .expression(let item, _) = inner.items[index].kind else { return true }
+                    return FailingExpressions.canFail([item], in: resolved)
+                })
+            let readsFailing = ofJoins.contains { condition in
+                condition.contains { part in
+                    guard case .column(let bound)? = resolved.binding(of: part) else { return false }
+                    return bound.relation == leaf.node && failing.contains(bound.index)
+                }
+            }
+            return readsFailing || FailingExpressions.canFail(ofJoins, in: resolved)
         }
 
         private static func mergeable(_ query: Query, _ resolved: ResolvedQuery) -> Select? {
@@ -195,7 +220,7 @@ struct DerivedTableFlattening {
             copy.having = rest.having
             copy.windows = rest.windows
             let inner = insideRewritten(step.inner.filter)
-            let conditions = (rest.filter?.conjuncts ?? []) + (inner?.conjuncts ?? [])
+            let conditions = (inner?.conjuncts ?? []) + (rest.filter?.conjuncts ?? [])
             copy.filter = conditions.isEmpty ? nil : .conjunction(conditions)
             return copy
         }

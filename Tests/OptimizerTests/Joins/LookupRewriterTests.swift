@@ -31,6 +31,29 @@ struct LookupRewriterTests {
                     """))
     }
 
+    @Test("what was asked first is asked first: a match, then what stood further in")
+    func order() throws {
+        #expect(
+            try bench.alone(
+                """
+                SELECT o.status, c.name FROM orders o, customers c
+                WHERE CAST(o.status AS bigint) > length(c.name) AND o.custkey = c.custkey
+                """
+            ).hasSuffix("WHERE j.customers_matched AND CAST(j.status AS bigint) > length(j.customers_name)"))
+        #expect(
+            try bench.alone(
+                """
+                SELECT m.tier, o.orderkey FROM customers m LEFT JOIN
+                (orders o JOIN customers c ON o.custkey = c.custkey AND o.status LIKE '1%')
+                ON m.custkey = o.orderkey AND CAST(o.status AS bigint) > c.tier
+                """
+            ).contains(
+                """
+                ON j.customers_matched AND j.status LIKE '1%' AND m.custkey = j.orderkey \
+                AND CAST(j.status AS bigint) > CAST(j.customers_tier AS smallint)
+                """))
+    }
+
     @Test("a left join is one table as it is")
     func outer() throws {
         #expect(

@@ -108,6 +108,22 @@ struct RowDemandTests {
                 """)
     }
 
+    @Test("Many choices are looked through in one order; beyond a bound a copy counts as one that lacks rows")
+    func choices() throws {
+        func asked(_ count: Int) -> String {
+            (0..<count).map { "(custkey = \($0) OR orderkey = \(100 + $0))" }.joined(separator: " AND ")
+        }
+        let narrow = ["custkey = 0 AND custkey = 2 AND status = 'F'", "orderkey = 100", "orderkey = 102"]
+            .map { "SELECT 1 FROM orders WHERE \($0)" }
+        let served = try filter(narrow + ["SELECT 1 FROM orders WHERE status = 'F' AND \(asked(8))"])
+        #expect(served?.contains("orderkey = 107") == false)
+        // 2^30 combinations, of which each may matter.
+        let all = (0..<15).map {
+            "SELECT 1 FROM orders WHERE custkey = \($0) AND custkey = \($0 + 15) AND price = \($0)"
+        }
+        #expect(try filter(all + ["SELECT 1 FROM orders WHERE \(asked(30))"])?.contains("orderkey = 107") == true)
+    }
+
     @Test("Too long a filter is none")
     func long() throws {
         let list = (0..<5_000).map(String.init).joined(separator: ", ")

@@ -55,6 +55,20 @@ struct DerivedTableFlatteningTests {
         #expect(try flattened(sql).contains("AS d"))
     }
 
+    @Test("what the inner query asks comes before what fails on the rows that it keeps away")
+    func guardsFirst() throws {
+        let inner = "(SELECT custkey AS k, status, orderkey FROM orders WHERE status LIKE '1%') d"
+        #expect(
+            try flattened("SELECT count(*) AS n FROM \(inner) WHERE CAST(d.status AS bigint) > 5").hasSuffix(
+                "WHERE orders.status LIKE '1%' AND CAST(orders.status AS bigint) > 5"))
+        let join = "SELECT count(*) AS n FROM \(inner) JOIN customers c ON c.custkey = d.k"
+        #expect(try !flattened(join).contains("AS d"))
+        #expect(try flattened(join + " AND CAST(d.status AS bigint) > 5").contains("AS d"))
+        let computed = join.replacing("status, orderkey", with: "100 / orderkey AS q")
+        #expect(try !flattened(computed).contains("AS d"))
+        #expect(try flattened(computed + " AND d.q > 5").contains("AS d"))
+    }
+
     @Test(
         "what is computed stays where ROLLUP and its like name it, which take columns alone",
         arguments: ["ROLLUP (m)", "CUBE (status, m)", "GROUPING SETS ((status, m), ())"])

@@ -49,7 +49,8 @@ struct FailingExpressionsTests {
             "total * 2 / 4 * 1e0", "1e0 * orderkey / custkey", "lpad(status, 10, '-')", "split_part(status, ',', 2)",
             "contains(ARRAY[custkey, 1], 3)", "year(orderdate) * 100 + month(orderdate)",
             "extract(YEAR FROM orderdate) - 1", "element_at(CAST(NULL AS map(varchar, bigint)), status)",
-            "element_at(ARRAY[1, 2], 2)",
+            "element_at(ARRAY[1, 2], 2)", "total > custkey", "custkey BETWEEN 0.5 AND 1.5", "price > custkey",
+            "regexp_replace(status, 'a', 'b')",
         ])
     func safe(expression: String) throws {
         #expect(try !canFail(expression))
@@ -58,6 +59,8 @@ struct FailingExpressionsTests {
     @Test(
         "whatever may divide by zero, overflow or meet a value that can't be read",
         arguments: [
+            "custkey > CAST(total AS decimal(38, 30))", "CAST(total AS decimal(38, 30)) IN (1, custkey)",
+            "CAST(total AS decimal(38, 30)) BETWEEN 0 AND custkey", "regexp_replace(status, '(a)', '$2')",
             "year(orderdate) * orderkey", "element_at(ARRAY[1], custkey)", "element_at(ARRAY[1], 0)",
             "total / orderkey", "orderkey / custkey", "orderkey % custkey", "orderkey * custkey", "orderkey + 1",
             "CAST(status AS bigint)", "CAST(total AS integer)", "sum(total / orderkey)", "CAST(status AS date)",
