@@ -38,6 +38,10 @@ struct WorkloadModel: Sendable {
             let flat = Self.withoutViews(original, resolver: resolver)
             query.flat = flat
             query.obstacle = Self.obstacle(flat, resolver: resolver)
+            // check: no-name-in-parentheses
+            if let column = parsed.parenthesisedOutput {
+                query.obstacle = "engines disagree about the name of its output (\(column)); write (\(column)) AS name"
+            }
             query.resolved = flat
             guard query.obstacle == nil else { return query }
             guard let clear = OuterNames.writtenOut(flat, resolver: resolver) else {

@@ -6,6 +6,14 @@ enum LayoutRefusals {
             "SELECT \"$path\", count(*) AS n FROM orders GROUP BY 1",
             .layout, refused: "hidden column", sound: "SELECT status, count(*) AS n FROM orders GROUP BY 1"),
         RefusalCase(
+            "some engines give a column in parentheses no name", "SELECT DISTINCT (status) FROM orders", .layout,
+            refused: "name of its output (status)", sound: "SELECT DISTINCT (status) AS status, (total * 2) FROM orders"
+        ),
+        RefusalCase(
+            "so do they where a union begins with it", "SELECT custkey, (status) FROM orders UNION SELECT 1, 'a'",
+            .layout,
+            refused: "name of its output (status)", sound: "SELECT custkey, status FROM orders UNION SELECT 1, ('a')"),
+        RefusalCase(
             "the files of a table are not its copy's", "SELECT count(*) AS n FROM \"orders$files\"", .layout,
             refused: "metadata table"),
         RefusalCase(
