@@ -60,7 +60,7 @@ struct ResultOrder {
         var ownUses = 0
         key.forEachExpression { if output($0) != nil { uses += 1 } }
         key.forEachExpression(includingSubqueries: false) { if output($0) != nil { ownUses += 1 } }
-        guard uses > 0 else { return key }
+        guard uses > 0, !(uses == ownUses && isStarOfOneRelation(original, full)) else { return key }
         // Within a subquery the output's expression could mean the subquery's columns.
         // check: order-key-outside-subquery
         guard case .select(let select) = full.body, let items = select.writtenItems, uses == ownUses else {
@@ -85,6 +85,17 @@ struct ResultOrder {
         return key.transformed(includingSubqueries: false) { part in
             if let index = output(part), items.indices.contains(index) { items[index] } else { part }
         }
+    }
+
+    /// Whether all outputs are the columns of one relation, as `SELECT * FROM v` gives them: then a name means the same thing as an
+    /// output's and as a column's.
+    private static func isStarOfOneRelation(_ original: ResolvedQuery, _ full: Query) -> Bool {
+        guard case .select(let select) = full.body, select.items.count == 1, case .all = select.items[0].kind,
+            let relations = original.select(select)?.relations, relations.count == 1,
+            let columns = original.relations[relations[0]]?.columns
+        else { return false }
+        let names = columns.compactMap { $0.name?.lowercased() }
+        return names.count == columns.count && Set(names).count == names.count
     }
 
     /// The place of a select item that is the very expression, where no star shifts places.

@@ -11,6 +11,7 @@ import TrinoSQL
 struct OwnRewritingTests {
     /// Queries that tempt a rule into leaving out what is needed.
     static let tempting = [
+        "SELECT * FROM (SELECT region, sum(amount) AS s, count(*) AS n FROM sales GROUP BY region) AS v WHERE n > 5 ORDER BY s - n * 2, region LIMIT 3",
         "SELECT q.region FROM (SELECT DISTINCT region, shop FROM sales) AS q",
         "SELECT q.n FROM (SELECT region, shop, count(*) AS n FROM sales GROUP BY 1, 2) AS q",
         "SELECT q.id, q.shop FROM (SELECT note, id, shop FROM sales WHERE id > 2 ORDER BY 2 DESC LIMIT 3) AS q",

@@ -40,6 +40,14 @@ struct ResultCandidateTests {
         )
     }
 
+    @Test("Where a star gives the columns of one relation a key may compute with them")
+    func starOfOneRelation() throws {
+        let grouped = "(SELECT status, sum(price) AS s, avg(price) AS a FROM orders GROUP BY status) AS v"
+        let kept = try candidate("SELECT * FROM \(grouped) WHERE s > 5 ORDER BY s - a, status LIMIT 10")
+        #expect(try Lakehouse.compact(kept.table.filling(casts: false).sql()).contains("s - a AS lw_order_1"))
+        #expect(kept.rewritten.sql().contains("ORDER BY r.lw_order_1, r.status"))
+    }
+
     @Test("The table's alias is no output's name: ORDER BY r.s would mean the output's field")
     func aliasBesideOutputs() throws {
         let kept = try candidate(

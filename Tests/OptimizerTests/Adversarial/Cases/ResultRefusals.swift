@@ -163,6 +163,11 @@ enum ResultRefusals {
             "SELECT -price AS price, orderkey FROM orders ORDER BY price + 1", .keptResult, refused: "both",
             sound: "SELECT -price AS negative, orderkey FROM orders ORDER BY price + 1"),
         RefusalCase(
+            "order: a key of a star over two relations",
+            "SELECT * FROM (SELECT custkey AS k, price FROM orders) AS o JOIN customers AS c ON c.custkey = o.k ORDER BY price + nation",
+            .keptResult, refused: "computes with a column of the result",
+            sound: "SELECT * FROM (SELECT custkey AS k, price FROM orders) AS o ORDER BY price + k"),
+        RefusalCase(
             "order: a key within a subquery",
             "SELECT custkey AS k FROM orders ORDER BY (SELECT max(c.nation) FROM customers AS c WHERE c.custkey = k)",
             .keptResult, refused: "computes with a column of the result"),
