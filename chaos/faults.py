@@ -14,7 +14,7 @@ class Deaths:
 
 
 class Outages:
-    """When nobody could write to the store, so that nobody could take up a task either."""
+    """When a process that stood still kept the store's lock, so that nobody could take up a task."""
 
     def __init__(self):
         self.all = []  # (begin, end)
@@ -113,13 +113,11 @@ class Faults:
         """the disk is full"""
         if not self.stage.has_small_disk:
             return
-        begin = time.monotonic()
         self.stage.fill_disk()
         try:
             time.sleep(self.lease + 4)
         finally:
             self.stage.free_disk()
-            self.outages.note(begin, time.monotonic())
 
     def jump_clock(self):
         """the clock jumps ahead, then far back, then to the truth"""

@@ -62,8 +62,8 @@ class Story:
 
     def recoveries(self):
         """Seconds from a worker's death to the new start of each task that it had, with the death; nothing for tasks that
-        ended before the worker fell silent, though their line was lost with it, or after it woke up in time. Seconds in which nobody
-        could write to the store don't count."""
+        ended before the worker fell silent, though their line was lost with it, or after it woke up in time. Seconds in
+        which a frozen process kept the store's lock don't count."""
         for death, task, token in self.losses():
             later = [started for started, its, _, _ in self.starts[task] if its > token]
             if later:
@@ -130,7 +130,7 @@ def judge(story, ledger, denied):
     recoveries = sorted(story.recoveries(), key=lambda r: r[0])
     times = [seconds for seconds, _, _ in recoveries]
     verdict.check(
-        "a task starts again within 30 s of its worker's death, half of them within 10 s, while the store can be written",
+        "a task starts again within 30 s of its worker's death, half of them within 10 s, the store's lock being free",
         [f"{seconds:.1f} s for {task} after {death[1].name} was {death[3]}" for seconds, death, task in recoveries if seconds > 30]
         + ([f"median {statistics.median(times):.1f} s"] if times and statistics.median(times) >= 10 else []),
     )

@@ -16,7 +16,6 @@ struct DatedText: Sendable, Hashable {
         "date_format": [("%Y", 0), ("%m", 1), ("%d", 2), ("%H", 3), ("%i", 4), ("%s", 5), ("%S", 5)],
         "format_datetime": [("yyyy", 0), ("MM", 1), ("dd", 2), ("HH", 3), ("mm", 4), ("ss", 5)],
     ]
-    private static let digits = [4, 2, 2, 2, 2, 2]
 
     /// The texts of days, as a cast writes them.
     static let day = DatedText(isNumber: false)
@@ -31,7 +30,7 @@ struct DatedText: Sendable, Hashable {
         guard let specifiers = Self.specifiers[function] else { return nil }
         var rest = Substring(format)
         var next = 0
-        var letters = 0
+        var hasLetters = false
         while let first = rest.first {
             if let found = specifiers.first(where: { rest.hasPrefix($0.text) }) {
                 // check: texts-grow-with-time
@@ -42,12 +41,12 @@ struct DatedText: Sendable, Hashable {
                 // What else may stand for something, or quote it.
                 guard first.isASCII, !first.isLetter, first != "%", first != "'" else { return nil }
                 rest = rest.dropFirst()
-                letters += 1
+                hasLetters = true
             }
         }
         guard next > 0 else { return nil }
         // A minus or a point would be one of the number's own.
-        isNumber = letters == 0 && Self.digits.prefix(next).reduce(0, +) <= 18
+        isNumber = !hasLetters
     }
 }
 

@@ -173,17 +173,6 @@ private struct ColumnNames {
     }
 }
 
-extension Expression {
-    /// Of the columns that it reads, the last parts.
-    fileprivate var columnNames: Set<String> {
-        var names: Set<String> = []
-        forEachExpression { part in
-            if case .column(let name) = part.kind { names.insert(name.last.canonical) }
-        }
-        return names
-    }
-}
-
 extension JoinedContent {
     /// By which the columns of one lookup are put into an order.
     fileprivate var text: String {

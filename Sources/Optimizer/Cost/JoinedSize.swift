@@ -48,8 +48,7 @@ extension TableEstimate {
         }
         let name = TableName(catalog: "joined", schema: "joined", table: table.name)
         var catalog = Catalog()
-        catalog.add(
-            TableSchema(name: name, columns: table.columns.map { ColumnSchema(name: $0.name, type: $0.storedType) }))
+        catalog.add(table.schema(named: name))
         return share(of: asked, in: name, catalog)
     }
 

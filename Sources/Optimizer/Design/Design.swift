@@ -21,10 +21,7 @@ struct Design: Sendable {
     var newTables: Catalog {
         var catalog = Catalog()
         for table in tables {
-            catalog.add(
-                TableSchema(
-                    name: name(of: table),
-                    columns: table.columns.map { ColumnSchema(name: $0.name, type: $0.storedType) }))
+            catalog.add(table.schema(named: name(of: table)))
         }
         return catalog
     }

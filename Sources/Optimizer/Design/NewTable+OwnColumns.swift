@@ -1,6 +1,22 @@
 import TrinoSQL
 
 extension NewTable {
+    /// The table as its DDL declares it, under a full name.
+    func schema(named name: TableName) -> TableSchema {
+        TableSchema(name: name, columns: columns.map { ColumnSchema(name: $0.name, type: $0.storedType) })
+    }
+
+    /// Conditions over the table's own columns in the place where they can be resolved: as WHERE of a query that reads it alone.
+    func filtered(by condition: Expression) throws(ResolutionError) -> ResolvedQuery {
+        let name = TableName(catalog: "new", schema: "new", table: name)
+        var catalog = Catalog()
+        catalog.add(schema(named: name))
+        let select = Select(
+            items: [SelectItem(.expression(.integer(1), alias: nil))],
+            from: [Relation(.table(TableReference(name.qualifiedName)))], filter: condition)
+        return try Resolver(catalog: catalog).resolve(Query(body: .select(select)))
+    }
+
     /// What an expression over the table's own columns is over the relations that these are computed from.
     func computed(_ expression: Expression) -> Expression {
         let sources = Dictionary(columns.map { ($0.name, $0.source) }, uniquingKeysWith: { first, _ in first })

@@ -137,10 +137,7 @@ extension LakehouseProfile {
         guard let source = table.sources.first, let known = tables[source]?.columns else { return [:] }
         var statistics: [String: ColumnStatistics] = [:]
         for column in table.columns {
-            var names: Set<String> = []
-            column.source.forEachExpression { part in
-                if case .column(let name) = part.kind { names.insert(name.last.canonical) }
-            }
+            let names = column.source.columnNames
             if names.count == 1, let name = names.first { statistics[column.name] = known[name] }
         }
         return statistics

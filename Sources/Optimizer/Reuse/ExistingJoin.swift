@@ -61,17 +61,10 @@ struct ExistingJoin {
 
     /// What the rows of a table satisfy one of, by a filter over its own columns; nil where that isn't understood.
     private static func rows(of table: NewTable, satisfying filter: Expression) -> [Set<String>]? {
-        let name = TableName(catalog: "joined", schema: "joined", table: table.name)
-        var catalog = Catalog()
-        catalog.add(
-            TableSchema(name: name, columns: table.columns.map { ColumnSchema(name: $0.name, type: $0.storedType) }))
-        let select = Select(
-            items: [SelectItem(.expression(.integer(1), alias: nil))],
-            from: [Relation(.table(TableReference(name.qualifiedName)))], filter: filter)
-        guard let resolved = try? Resolver(catalog: catalog).resolve(Query(body: .select(select))),
-            case .select(let numbered) = resolved.query.body
-        else { return nil }
-        return ExistingTable.rows(of: numbered, resolved)
+        guard let resolved = try? table.filtered(by: filter), case .select(let select) = resolved.query.body else {
+            return nil
+        }
+        return ExistingTable.rows(of: select, resolved)
     }
 }
 
